@@ -1,0 +1,79 @@
+import type { ApiKind } from './api.ts';
+import type { CauseId, VerdictId } from './cause-id.ts';
+import type { Gap, SomeEvidence } from './evidence.ts';
+import type { Repair } from './repair.ts';
+
+/** What it is, why it matters, what to do: one sentence each. */
+export interface Explanation {
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+}
+
+/**
+ * How far the evidence goes. `conclusive`: only this cause can write it. `confirmed`: configuration and symptom agree by a rule of the
+ * data plane. `suggested`: it fits, and so may others; never enough for a verdict alone.
+ */
+export type Strength = 'conclusive' | 'confirmed' | 'suggested';
+
+export interface NamedCause extends Explanation {
+  readonly cause: CauseId;
+  readonly docs: string;
+  readonly strength: Strength;
+  readonly evidence: SomeEvidence;
+  readonly repair: Repair;
+  /** The verb and resource of the request that shows it, when known. */
+  readonly where?: string;
+  /** Failing requests that this cause explains, of all failing requests seen. */
+  readonly share: { readonly requests: number; readonly of: number };
+}
+
+export interface RuledOut {
+  readonly cause: CauseId;
+  readonly reason: string;
+}
+
+/** The one look-up that would decide between candidates, ready to paste. */
+export interface NextQuery {
+  readonly why: string;
+  readonly command: string;
+}
+
+/** Calls, bytes and time that the answer cost. */
+export interface Cost {
+  readonly calls: Readonly<Record<string, number>>;
+  readonly bytes: number;
+  readonly millis: number;
+}
+
+export interface Target {
+  readonly kind: ApiKind;
+  readonly apiId?: string;
+  readonly apiName?: string;
+  readonly stage?: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
+export interface Window {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/** The whole answer; every report is a rendering of it. */
+export interface Diagnosis {
+  readonly target: Target;
+  readonly window?: Window;
+  readonly verdict: VerdictId;
+  /** One sentence for the verdict itself: for a cause its `what`, for an outcome the reason. */
+  readonly summary: string;
+  /** Causes found, first the verdict's own, then what else is present, in causal order. */
+  readonly causes: readonly NamedCause[];
+  /** `insufficient-evidence` only: what the evidence still allows. */
+  readonly candidates: readonly CauseId[];
+  readonly ruledOut: readonly RuledOut[];
+  readonly gaps: readonly Gap[];
+  readonly next: readonly NextQuery[];
+  readonly requests: { readonly failed: number; readonly sampled: number };
+  readonly cost?: Cost;
+}

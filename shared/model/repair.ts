@@ -1,0 +1,54 @@
+import type { ContentHandling } from './api.ts';
+
+/** One edit of an API's configuration, independent of the tool that makes it. */
+export type Change =
+  | {
+      readonly kind: 'set-request-content-handling';
+      readonly path: string;
+      readonly verb: string;
+      readonly contentHandling: ContentHandling;
+    }
+  | {
+      readonly kind: 'set-response-content-handling';
+      readonly path: string;
+      readonly verb: string;
+      readonly statusCode: string;
+      readonly contentHandling: ContentHandling;
+    }
+  | { readonly kind: 'add-binary-media-type'; readonly mediaType: string }
+  | { readonly kind: 'remove-binary-media-type'; readonly mediaType: string }
+  | { readonly kind: 'add-method-response'; readonly path: string; readonly verb: string; readonly statusCode: string }
+  | {
+      readonly kind: 'put-integration-response';
+      readonly path: string;
+      readonly verb: string;
+      readonly statusCode: string;
+      /** `''` makes it the default. */
+      readonly selectionPattern: string;
+      readonly responseTemplates?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'set-request-template';
+      readonly path: string;
+      readonly verb: string;
+      readonly mediaType: string;
+      readonly template: string;
+    }
+  | { readonly kind: 'set-cache-key-parameters'; readonly path: string; readonly verb: string; readonly parameters: readonly string[] }
+  | { readonly kind: 'set-integration-type'; readonly path: string; readonly verb: string; readonly type: 'AWS_PROXY' }
+  | { readonly kind: 'set-integration-timeout'; readonly path: string; readonly verb: string; readonly timeoutInMillis: number }
+  | { readonly kind: 'allow-invoke'; readonly functionArn: string; readonly sourceArn: string }
+  | { readonly kind: 'set-function-timeout'; readonly functionName: string; readonly seconds: number }
+  | { readonly kind: 'flush-stage-cache' }
+  | { readonly kind: 'enable-logging'; readonly level: 'ERROR' | 'INFO' }
+  | { readonly kind: 'redeploy-stage' };
+
+export type ChangeKind = Change['kind'];
+export type ChangeOf<Kind extends ChangeKind> = Extract<Change, { kind: Kind }>;
+
+export type Repair =
+  /** `sideEffects`: what the edit may change for other callers. */
+  | { readonly kind: 'config'; readonly changes: readonly [Change, ...Change[]]; readonly sideEffects: string }
+  /** The fault sits in code: what it gives now, beside what it should give. */
+  | { readonly kind: 'code'; readonly advice: string; readonly wrong: string; readonly right: string }
+  | { readonly kind: 'advice'; readonly steps: readonly [string, ...string[]] };
