@@ -71,14 +71,14 @@ const readObject = (cursor: Cursor, depth: number): Readonly<Record<string, unkn
   for (;;) {
     skipSpace(cursor);
     const next = cursor.text[cursor.at];
-    if (next === undefined || next === ']') return UNREADABLE;
+    if (next === undefined || '[]{'.includes(next)) return UNREADABLE;
     if (next === '}') {
       cursor.at += 1;
       return Object.fromEntries(members);
     }
     if (next === ',') cursor.at += 1;
     else {
-      const key = isQuote(next) ? readQuoted(cursor) : readBare(cursor, ':,}]');
+      const key = isQuote(next) ? readQuoted(cursor) : readBare(cursor, ':');
       skipSpace(cursor);
       if (key === UNREADABLE || cursor.text[cursor.at] !== ':') return UNREADABLE;
       cursor.at += 1;
