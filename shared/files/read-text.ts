@@ -1,25 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { err, ok, type Result } from '../lib/result.ts';
+import { systemError } from './system-error.ts';
 
 /** An incident is a few megabytes; what is larger was not meant for us. */
 const MOST_BYTES = 128 * 1024 * 1024;
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a directory',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of its path is not a directory',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'its symbolic links lead in a circle',
-};
-
-const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  return (code !== undefined && REASONS[code]) || error.message;
-};
 
 const readAll = async (stream: Readable): Promise<Result<string, string>> => {
   const chunks: Uint8Array[] = [];
@@ -42,6 +27,6 @@ export const readText = async (path: string): Promise<Result<string, string>> =>
   try {
     return await readAll(path === '-' ? process.stdin : createReadStream(path));
   } catch (error) {
-    return err(reasonOf(error));
+    return err(systemError(error));
   }
 };

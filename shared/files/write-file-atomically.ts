@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { err, ok, type Result } from '../lib/result.ts';
+import { systemError } from './system-error.ts';
 
 const isOtherThanFile = async (path: string): Promise<boolean> => {
   const found = await stat(path).catch(() => undefined);
@@ -24,6 +25,6 @@ export const writeFileAtomically = async (path: string, text: string): Promise<R
     return ok(undefined);
   } catch (error) {
     await rm(draft, { force: true });
-    return err(error instanceof Error ? error.message : String(error));
+    return err(systemError(error));
   }
 };

@@ -17,8 +17,8 @@ test('every file that defines a cause is named after an id of CAUSE_IDS', () => 
   expect(defined).toEqual(causeIdsOf(files));
 });
 
-test('the index is what "npm run cause-index" writes', () => {
-  expect(readRepositoryFile(`${FOLDER}index.ts`)).toBe(causeIndex(causeIdsOf(files)));
+test('the index lists every cause, alphabetically', () => {
+  expect(readRepositoryFile(`${FOLDER}index.ts`), 'run "npm run cause-index"').toBe(causeIndex(causeIdsOf(files)));
 });
 
 test('every cause has the id of its file', () => {
