@@ -3,7 +3,7 @@ import type { RepairText } from '../repairs/repair-text.ts';
 import { codeBlock, escapeMrkdwn } from './mrkdwn.ts';
 import { type Report, type ReportedCause, reportOf } from './report.ts';
 import { SLACK_EXCERPT, SLACK_LIMITS } from './slack-limits.ts';
-import { BELOW, evidenceLines, fallback, type SlackMessage, section, slackMessage } from './slack-message.ts';
+import { BELOW, evidenceLines, fallback, firstMessage, type SlackMessage, section } from './slack-message.ts';
 
 const MAX_SECTION = 2_800;
 /** More than this is a flood, not a thread. */
@@ -12,13 +12,26 @@ const MAX_BLOCKS = 40;
 
 const cost = (text: string): number => escapeMrkdwn(text, Number.MAX_SAFE_INTEGER).length;
 
-/** Parts in their order, in groups that each fit. */
-const inGroups = (parts: readonly string[], fits: (group: readonly string[], part: string) => boolean): readonly (readonly string[])[] => {
+interface Room {
+  readonly size: (part: string) => number;
+  readonly characters: number;
+  readonly parts: number;
+}
+
+/** Parts in their order, in groups that have room for them and for what joins them. */
+const inGroups = (parts: readonly string[], room: Room): readonly (readonly string[])[] => {
   const groups: string[][] = [];
+  let used = 0;
   for (const part of parts) {
+    const size = room.size(part) + 1;
     const last = groups.at(-1);
-    if (last && fits(last, part)) last.push(part);
-    else groups.push([part]);
+    if (last && used + size <= room.characters && last.length < room.parts) {
+      last.push(part);
+      used += size;
+    } else {
+      groups.push([part]);
+      used = size;
+    }
   }
   return groups;
 };
@@ -27,7 +40,7 @@ const inGroups = (parts: readonly string[], fits: (group: readonly string[], par
 const pieces = (text: string, max: number): readonly string[] => {
   const short = new RegExp(`.{1,${Math.floor(max / 5)}}`, 'gsu');
   const lines = text.split('\n').flatMap((line) => (cost(line) <= max ? [line] : (line.match(short) ?? [])));
-  return inGroups(lines, (group, line) => cost([...group, line].join('\n')) <= max).map((group) => group.join('\n'));
+  return inGroups(lines, { size: cost, characters: max, parts: Number.MAX_SAFE_INTEGER }).map((group) => group.join('\n'));
 };
 
 const codeSections = (heading: string, text: string): readonly string[] =>
@@ -91,8 +104,7 @@ const lists = ({ ruledOut, gaps, next }: Report): readonly string[] => [
 ];
 
 const pack = (report: Report, texts: readonly string[]): readonly SlackMessage[] => {
-  const room = SLACK_LIMITS.message - 1_000;
-  const groups = inGroups(texts, (group, text) => group.length < MAX_BLOCKS && [...group, text].join('').length <= room);
+  const groups = inGroups(texts, { size: (text) => text.length, characters: SLACK_LIMITS.message - 1_000, parts: MAX_BLOCKS });
   const shown = groups.slice(0, MAX_MESSAGES);
   const note = groups.length > shown.length ? ['There is more: the SNS text and the JSON report have all of it.'] : [];
   return shown.map((group, index) => ({
@@ -104,7 +116,7 @@ const pack = (report: Report, texts: readonly string[]): readonly SlackMessage[]
 /** What the first message had to leave out, for its thread; empty when it left out nothing. */
 export const slackDetails = (diagnosis: Diagnosis): readonly SlackMessage[] => {
   const report = reportOf(diagnosis);
-  const isBelow = JSON.stringify(slackMessage(diagnosis).blocks).includes(BELOW);
+  const isBelow = JSON.stringify(firstMessage(report, {}).blocks).includes(BELOW);
   const [first, ...others] = report.causes;
   return pack(report, [
     ...(first ? ofFirstCause(first, isBelow) : []),

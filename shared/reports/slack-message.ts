@@ -20,9 +20,10 @@ export interface SlackContext {
   readonly alarmUrl?: string;
 }
 
+/** Plain text knows no markup; brackets go nevertheless, in case a client reads them as some. */
 const header = (text: string): HeaderBlock => ({
   type: 'header',
-  text: { type: 'plain_text', text: shorten(text, SLACK_BUDGET.header), emoji: false },
+  text: { type: 'plain_text', text: shorten(text.replaceAll(/[<>]/g, ''), SLACK_BUDGET.header), emoji: false },
 });
 
 /** `verbatim`: Slack is not to turn names and addresses in the text into links. */
@@ -123,7 +124,7 @@ const footer = ({ cost }: Report, docs: string | undefined, { alarmName, alarmUr
     .filter(Boolean)
     .join(' · ');
 
-const firstMessage = (report: Report, about: SlackContext): SlackMessage => {
+export const firstMessage = (report: Report, about: SlackContext): SlackMessage => {
   const [cause, ...others] = report.causes;
   const sections = [
     cause && evidence(cause),
