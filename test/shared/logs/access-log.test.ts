@@ -29,7 +29,7 @@ test('the console CLF format is read, and a dash is absent', () => {
 test('JSON with the members of the format gives the variables behind them', () => {
   expect(
     fieldsOf('{"id":"$context.requestId","why":"$context.integration.error","code":$context.status}', '{"id":"r","why":"-","code":-}'),
-  ).toEqual({ id: 'r', ...{ requestId: 'r' } } && { requestId: 'r' });
+  ).toEqual({ requestId: 'r' });
 });
 
 test('an access line that is no JSON, because a value brings its own quotes, is still read', () => {
