@@ -3,6 +3,8 @@ import { TemplateFailure } from './template-problem.ts';
 const DEPTH_AT_MOST = 256;
 /** A bare word ends at what JSON gives a meaning. */
 const BARE_WORD = /[^,:{}[\]\r\n]*/y;
+/** A bare key runs to its colon, whatever stands in between (recorded). */
+const BARE_KEY = /[^:]*/y;
 const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
@@ -85,8 +87,8 @@ class Reader {
         this.#at += 1;
         continue;
       }
-      if (char === '') this.#fail('an object that is not closed');
-      const key = char === '"' || char === "'" ? this.#string(char) : this.#take(BARE_WORD).trim();
+      if (char === '' || '[]{'.includes(char)) this.#fail('an object that is not closed');
+      const key = char === '"' || char === "'" ? this.#string(char) : this.#take(BARE_KEY).trim();
       if (this.#peek() !== ':') this.#fail(`expected ":" behind ${JSON.stringify(key)}`);
       this.#at += 1;
       members.push([key, this.value()]);

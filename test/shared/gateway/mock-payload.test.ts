@@ -11,6 +11,7 @@ test.each([
   ['{"statusCode": -1000}', -1000],
   ['{"statusCode": 200,}', 200],
   ['{"statusCode": 200} junk', 200],
+  ["{statusCode: 200, it's}: [x y]}", 200],
   ['{"message": "a } b", "nested": {"statusCode": 1}, "list": [1, {"x": 2}], "statusCode": 204}', 204],
   ['{"a": "say \\"hi\\"", "statusCode": 200}', 200],
 ] as const)('%j answers %d', (rendered, status) => {
@@ -31,6 +32,7 @@ test.each([
   '{"statusCode": 200',
   '{"statusCode: 200}',
   '{"statusCode" 200}',
+  '{statusCode: 200, {x: [y]}',
   '{}',
 ])('%j has no integer statusCode', (rendered) => {
   expect(mockStatusCode(rendered)).toBeUndefined();
