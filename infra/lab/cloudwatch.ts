@@ -117,7 +117,7 @@ export const cloudWatch = ({ metricAlarms, compositeAlarms, metrics }: CloudWatc
     DescribeAlarms: operation(DESCRIBE, describe),
     GetMetricData: operation(GET_DATA, ({ StartTime, EndTime, MetricDataQueries, ScanBy }) => {
       const unknown = MetricDataQueries.find(({ MetricStat }) => !MetricStat || !Object.hasOwn(STATISTICS, MetricStat.Stat));
-      if (unknown) return refusal('InvalidParameterValue', `The lab evaluates plain statistics only: query ${unknown.Id}`);
+      if (unknown) return refusal('InvalidParameterValueException', `The lab evaluates plain statistics only: query ${unknown.Id}`);
       const asked = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData);
       const ascending = ScanBy === 'TimestampAscending';
       return ok({ MetricDataResults: asked.map((query) => series(query, StartTime, EndTime, ascending)), Messages: [] });

@@ -21,9 +21,17 @@ export const startMessaging = async (region: string): Promise<Messaging> => {
     const response = await app.inject({ method: 'POST', url: '/', headers, payload: body });
     return { status: response.statusCode, headers: textHeaders(response.headers), body: response.rawPayload };
   };
+  /** Queue URLs come as `http://sqs.REGION.localhost:PORT/…`, a name that not every system resolves. */
+  const answerSqs = async (name: string, request: LabRequest): Promise<LabResponse> => {
+    const response = await answer(name, request);
+    const body = Buffer.from(response.body)
+      .toString()
+      .replaceAll(/http:\/\/sqs\.[\w-]+\.localhost:/g, 'http://127.0.0.1:');
+    return { ...response, body };
+  };
   return {
     sns: { answer, refuse: queryRefusal, operationOf: ({ body }) => new URLSearchParams(body.toString()).get('Action') ?? undefined },
-    sqs: { ...jsonService('1.0', {}), answer },
+    sqs: { ...jsonService('1.0', {}), answer: answerSqs },
     stop: () => app.close(),
   };
 };

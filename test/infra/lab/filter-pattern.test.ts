@@ -68,9 +68,11 @@ test.each([
   '%[z%',
 ])('the pattern %s is refused, as it would be by AWS', (pattern) => expect(parseFilterPattern(pattern).ok).toBe(false));
 
+const PATTERN_MARKS = Array.from('[]{}"%$.*?-=<>&|() a1\\');
+
 test('no text makes the parser throw', () =>
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'[]{}"%$.*?-=<>&|() a1\\') }), fc.string(), (pattern, message) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...PATTERN_MARKS) }), fc.string(), (pattern, message) => {
       const parsed = parseFilterPattern(pattern);
       if (parsed.ok) parsed.value(message);
     }),
