@@ -1,3 +1,4 @@
+import type { ContentHandling } from '../model/api.ts';
 import type { Target } from '../model/diagnosis.ts';
 import type { Change, ChangeKind, ChangeOf } from '../model/repair.ts';
 import { accessLogCommands } from './access-log.ts';
@@ -12,8 +13,12 @@ const operations = (...list: readonly PatchOperation[]): Option => ['--patch-ope
 /** Free text goes in as JSON: an argument that begins with `file://` would make the AWS CLI read that file. */
 const json = (input: Readonly<Record<string, unknown>>): Option => ['--cli-input-json', quote(JSON.stringify(input))];
 
-const contentHandling = (value: string): PatchOperation =>
-  value === 'NONE' ? { op: 'remove', path: '/contentHandling' } : { op: 'replace', path: '/contentHandling', value };
+/** Replace is the only operation there; that leaving out the value unsets it is inferred from the AWS CLI's own template examples. */
+const contentHandling = (value: ContentHandling): PatchOperation => ({
+  op: 'replace',
+  path: '/contentHandling',
+  ...(value !== 'NONE' && { value }),
+});
 
 const statementId = (sourceArn: string): ShellWord =>
   quote(`apigateway-${(sourceArn.split(':').at(-1) ?? '').replaceAll('*', 'any').replaceAll(/[^\w-]+/g, '-')}`.slice(0, 100));

@@ -6,6 +6,4 @@ aws apigateway put-method-response \
     --region eu-west-1
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
-# Only REST APIs have method responses: make this change where the API is defined.
-# Not needed where the stage deploys by itself (autoDeploy).
-aws apigatewayv2 create-deployment --api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
+# HTTP and WebSocket APIs: change route responses where the API is defined.

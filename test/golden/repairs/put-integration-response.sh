@@ -8,6 +8,4 @@ aws apigateway put-integration-response \
     --cli-input-json '{"selectionPattern":"Invalid.*|it'\''s (\\n|.)*","responseTemplates":{"application/json":"{\"message\": \"$input.path('\''$.errorMessage'\'')\"}"}}'
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
-# Only REST APIs have integration responses by status code: make this change where the API is defined.
-# Not needed where the stage deploys by itself (autoDeploy).
-aws apigatewayv2 create-deployment --api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
+# HTTP and WebSocket APIs: change integration responses where the API is defined.

@@ -13,6 +13,4 @@ aws apigateway update-integration \
     --patch-operations op=add,path=/cacheKeyParameters/method.request.path.petId op=add,path=/cacheKeyParameters/method.request.querystring.page
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
-# Only REST APIs have a stage cache: make this change where the API is defined.
-# Not needed where the stage deploys by itself (autoDeploy).
-aws apigatewayv2 create-deployment --api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
+# HTTP and WebSocket APIs: change caching where the API is defined.

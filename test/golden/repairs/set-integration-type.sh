@@ -9,6 +9,4 @@ aws apigateway put-integration \
     --region eu-west-1
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
-# Only REST APIs have custom Lambda integrations: make this change where the API is defined.
-# Not needed where the stage deploys by itself (autoDeploy).
-aws apigatewayv2 create-deployment --api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
+# HTTP and WebSocket APIs: change the type of the integration where the API is defined.

@@ -6,6 +6,4 @@ aws apigateway update-integration \
     --patch-operations op=replace,path=/contentHandling,value=CONVERT_TO_TEXT
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
-# Only REST APIs have content handling: make this change where the API is defined.
-# Not needed where the stage deploys by itself (autoDeploy).
-aws apigatewayv2 create-deployment --api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
+# HTTP and WebSocket APIs: change content handling where the API is defined.
