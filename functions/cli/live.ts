@@ -56,9 +56,10 @@ export const collectLive = async (given: LiveOptions): Promise<Result<Collected,
   if (!query.ok) return query;
   const wipe = showProgress(`Reading ${[api, given.stage].filter((part) => part !== undefined).join('/')}`);
   try {
-    const [{ createCollectPorts }, { collect, describeCollectFailure }] = await Promise.all([
+    const [{ createCollectPorts }, { collect }, { describeCollectFailure }] = await Promise.all([
       import('../../shared/aws/collect-ports.ts'),
       import('../../shared/diagnosis/collect.ts'),
+      import('../../shared/diagnosis/collect-failure.ts'),
     ]);
     const ports = createCollectPorts({ ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) });
     const collected = await collect(ports, query.value, BUDGET);
