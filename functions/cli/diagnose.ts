@@ -55,9 +55,9 @@ export const diagnoseCommand = defineCommand({
     const diagnosis = incident === undefined ? await diagnoseLive(given) : await diagnoseFile(incident);
     if (!diagnosis.ok) return diagnosis;
     const report = json
-      ? JSON.stringify(jsonReport(diagnosis.value), null, 2)
+      ? `${JSON.stringify(jsonReport(diagnosis.value), null, 2)}\n`
       : terminalReport(diagnosis.value, { colour: wantsColour(), width: terminalWidth() });
-    await writeOut(`${report}\n`);
+    await writeOut(report);
     return ok(exitCodeOf(diagnosis.value.verdict));
   },
 });

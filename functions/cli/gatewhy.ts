@@ -1,14 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { closest } from '../../shared/lib/closest.ts';
-import { captureCommand } from './capture.ts';
 import type { Failure } from './command.ts';
-import { diagnoseCommand } from './diagnose.ts';
+import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { explainCommand } from './explain.ts';
 import { helpOfCommand, helpOfProgram } from './help.ts';
 import { complain, guardStreams, writeOut } from './terminal.ts';
-
-const COMMANDS = [diagnoseCommand, captureCommand, explainCommand];
 
 const print = async (text: string): Promise<ExitCode> => {
   await writeOut(`${text}\n`);
@@ -43,9 +39,10 @@ const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
   return outcome.ok ? outcome.value : refuse(outcome.failure, `gatewhy ${command.name} --help`);
 };
 
+/** Nobody expected this: the trace is for whoever repairs gatewhy, and only on request. */
 const confess = (error: unknown): ExitCode => {
-  const trace = process.env.GATEWHY_DEBUG && error instanceof Error ? `\n${error.stack}` : '';
-  complain(`This is a fault in gatewhy itself: ${error instanceof Error ? error.message : String(error)}${trace}`);
+  complain(`This is a fault in gatewhy itself: ${error instanceof Error ? error.message : String(error)}`);
+  if (process.env.GATEWHY_DEBUG !== undefined) console.error(error);
   return EXIT.couldNotLook;
 };
 

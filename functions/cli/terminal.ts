@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { oneLine } from '../../shared/lib/readable-text.ts';
 
 /** A write to a closed pipe is reported by the write's own callback; without a listener Node would also end the process with a stack trace. */
 export const guardStreams = (): void => {
@@ -15,8 +16,9 @@ export const writeOut = (text: string): Promise<'written' | 'reader-gone'> =>
     });
   });
 
+/** One line on standard error, whatever a file name or an answer of AWS brings along. */
 export const complain = (sentence: string): void => {
-  process.stderr.write(`gatewhy: ${sentence}\n`);
+  process.stderr.write(`gatewhy: ${oneLine(sentence)}\n`);
 };
 
 /** Shows what takes time, on a terminal only; the returned function wipes it off again. */

@@ -5,7 +5,7 @@ import { diagnose } from '../../shared/diagnosis/diagnose.ts';
 import { parseIncidentFile } from '../../shared/diagnosis/incident-file.ts';
 import { readIncident } from '../../shared/diagnosis/read-incident.ts';
 import { parseJson } from '../../shared/lib/json.ts';
-import { OUTCOME_IDS } from '../../shared/model/cause-id.ts';
+import { CAUSE_IDS, OUTCOME_IDS, type VerdictId } from '../../shared/model/cause-id.ts';
 import { findJsonFiles } from './score/find-json-files.ts';
 import { readLabel } from './score/label.ts';
 import { printScore } from './score/print-score.ts';
@@ -38,25 +38,34 @@ const runCase = (file: string): Outcome => {
   return label ? { kind: 'case', file, label, ...answer(text) } : { kind: 'unreadable', file, reason: 'no label with a known id' };
 };
 
-const main = (): number => {
+const isVerdict = (id: string): id is VerdictId => [...CAUSE_IDS, ...OUTCOME_IDS].some((known) => known === id);
+
+/** The expected ids to keep; `undefined` keeps all. */
+const wantedIds = (only: string | undefined, known: boolean): ReadonlySet<VerdictId> | undefined => {
+  const named = only?.split(',') ?? [];
+  const stray = named.find((id) => !isVerdict(id));
+  if (stray !== undefined) throw new Error(`There is no id "${stray}".`);
+  const ids = [...named.filter(isVerdict), ...(known ? [...OUTCOME_IDS, ...causes.map(({ id }) => id)] : [])];
+  return ids.length > 0 ? new Set(ids) : undefined;
+};
+
+const main = (): void => {
   const { values, positionals } = parseArgs({
     options: { json: { type: 'boolean' }, only: { type: 'string' }, known: { type: 'boolean' } },
     allowPositionals: true,
   });
   if (positionals.length === 0) throw new Error('Name at least one folder.');
-  const ids = [...(values.only?.split(',') ?? []), ...(values.known ? [...OUTCOME_IDS, ...causes.map(({ id }) => id)] : [])];
-  const wanted = ids.length > 0 ? new Set<string>(ids) : undefined;
+  const wanted = wantedIds(values.only, values.known ?? false);
   const score = tally(
     findJsonFiles(positionals)
       .map(runCase)
       .filter((outcome) => outcome.kind === 'unreadable' || (wanted?.has(outcome.label.cause) ?? true)),
   );
   console.log(values.json ? JSON.stringify(score, null, 2) : printScore(score));
-  return 0;
 };
 
 try {
-  process.exitCode = main();
+  main();
 } catch (error) {
   console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   process.exitCode = 2;

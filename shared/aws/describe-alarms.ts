@@ -1,46 +1,65 @@
-import { CloudWatchClient, DescribeAlarmsCommand, type DescribeAlarmsCommandOutput } from '@aws-sdk/client-cloudwatch';
-import type { ReadFailure } from '../diagnosis/collect-ports.ts';
-import { err, ok, type Result } from '../lib/result.ts';
-import { ACTIONS } from './actions.ts';
-import { type AwsPlace, clientSettings } from './client-settings.ts';
-import { readFailure } from './read-failure.ts';
+import { CloudWatchClient, type CompositeAlarm, DescribeAlarmsCommand, type Dimension, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import type { DescribeAlarms, DescribedAlarm } from '../diagnosis/alarm-ports.ts';
+import { childrenOfRule } from '../diagnosis/alarm-rule.ts';
+import type { AlarmInput } from '../diagnosis/alarm-targets.ts';
+import { err, ok } from '../lib/result.ts';
+import { CLIENT_OPTIONS } from './client-options.ts';
+import { sdkReason } from './sdk-failure.ts';
 
-export type MetricAlarm = NonNullable<DescribeAlarmsCommandOutput['MetricAlarms']>[number];
-export type CompositeAlarm = NonNullable<DescribeAlarmsCommandOutput['CompositeAlarms']>[number];
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+const MOST_NAMES = 100;
 
-export interface DescribedAlarms {
-  readonly metricAlarms: readonly MetricAlarm[];
-  readonly compositeAlarms: readonly CompositeAlarm[];
-}
+const inputOf = (namespace = '', metric = '', dimensions: readonly Dimension[] = []): AlarmInput => ({
+  namespace,
+  metric,
+  dimensions: Object.fromEntries(dimensions.map(({ Name = '', Value = '' }) => [Name, Value])),
+});
 
-/** AWS takes a hundred names at a time. */
-const AT_ONCE = 100;
-
-/**
- * Alarms by name, the children of composite alarms for the most part. Without AlarmTypes AWS leaves composite alarms out. Names that do not
- * exist are missing in the answer.
- */
-export const createDescribeAlarms = (
-  place: AwsPlace = {},
-): ((names: readonly string[]) => Promise<Result<DescribedAlarms, ReadFailure>>) => {
-  const client = new CloudWatchClient({ ...clientSettings(place), maxAttempts: 3 });
-  return async (names) => {
-    const [metricAlarms, compositeAlarms]: [MetricAlarm[], CompositeAlarm[]] = [[], []];
-    try {
-      for (let start = 0; start < names.length; start += AT_ONCE) {
-        const answer = await client.send(
-          new DescribeAlarmsCommand({
-            AlarmNames: names.slice(start, start + AT_ONCE),
-            AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
-            MaxRecords: AT_ONCE,
-          }),
-        );
-        metricAlarms.push(...(answer.MetricAlarms ?? []));
-        compositeAlarms.push(...(answer.CompositeAlarms ?? []));
-      }
-      return ok({ metricAlarms, compositeAlarms });
-    } catch (error) {
-      return err(readFailure(error, ACTIONS.DescribeAlarmsCommand));
-    }
+const metricAlarm = ({
+  AlarmName = '',
+  Namespace,
+  MetricName,
+  Dimensions,
+  Metrics,
+  Period,
+  EvaluationPeriods = 1,
+}: MetricAlarm): DescribedAlarm => {
+  const stats = (Metrics ?? []).flatMap(({ MetricStat }) => MetricStat ?? []);
+  const period = Math.max(Period ?? 0, ...stats.map((stat) => stat.Period ?? 0));
+  return {
+    alarmName: AlarmName,
+    inputs: [
+      ...(MetricName === undefined ? [] : [inputOf(Namespace, MetricName, Dimensions)]),
+      ...stats.map(({ Metric }) => inputOf(Metric?.Namespace, Metric?.MetricName, Metric?.Dimensions)),
+    ],
+    children: [],
+    ...(period > 0 && { evaluatedSeconds: period * EvaluationPeriods }),
   };
 };
+
+const compositeAlarm = ({ AlarmName = '', AlarmRule = '' }: CompositeAlarm): DescribedAlarm => ({
+  alarmName: AlarmName,
+  inputs: [],
+  children: childrenOfRule(AlarmRule),
+});
+
+const inChunks = (names: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(names.length / MOST_NAMES) }, (_, index) => names.slice(index * MOST_NAMES, (index + 1) * MOST_NAMES));
+
+/** Without AlarmTypes only metric alarms come back. 100 names never fill a second page. */
+export const createDescribeAlarms =
+  (client = new CloudWatchClient(CLIENT_OPTIONS)): DescribeAlarms =>
+  async (names) => {
+    const found: DescribedAlarm[] = [];
+    try {
+      for (const chunk of inChunks(names)) {
+        const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
+          new DescribeAlarmsCommand({ AlarmNames: [...chunk], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'], MaxRecords: MOST_NAMES }),
+        );
+        found.push(...MetricAlarms.map(metricAlarm), ...CompositeAlarms.map(compositeAlarm));
+      }
+      return ok(found);
+    } catch (error) {
+      return err({ reason: sdkReason('cloudwatch:DescribeAlarms', error) });
+    }
+  };

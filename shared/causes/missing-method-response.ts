@@ -1,5 +1,5 @@
 import { defineCause, excluded, found } from './define-cause.ts';
-import { absent, integrationOf, logLine, methodPointer, seen } from './scene.ts';
+import { absent, integrationOf, logLine, methodPointer, placeOf, seen } from './scene.ts';
 
 export default defineCause({
   id: 'missing-method-response',
@@ -14,8 +14,7 @@ export default defineCause({
     if (!line) return seen(scene, 'success') && excluded('The log shows that the response was mapped: "Successfully completed execution".');
     const { status } = line.event;
     const facts = {
-      path: scene.method?.path ?? scene.observation.request.resource ?? '/',
-      verb: scene.method?.verb ?? scene.observation.request.method ?? 'ANY',
+      ...placeOf(scene),
       status,
     };
     if (!scene.method || !declared || status in declared) return found('conclusive', facts, logLine(line));

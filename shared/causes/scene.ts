@@ -51,6 +51,12 @@ export const absent = (scene: Scene, pointer: string): Evidence => ({ kind: 'abs
 
 export const exchanged = (part: string, value: string): Evidence => ({ kind: 'exchange', part, value });
 
+/** The method that a repair has to name, or the request as far as it is known. */
+export const placeOf = ({ method, observation: { request } }: Scene): { readonly path: string; readonly verb: string } => ({
+  path: method?.path ?? request.resource ?? request.path ?? '/',
+  verb: method?.verb ?? request.method ?? 'ANY',
+});
+
 /** `GET /pets/{petId}`, or as much of it as is known. */
 export const whereOf = ({ method, observation: { request } }: Scene): string | undefined => {
   const verb = request.method ?? method?.verb;

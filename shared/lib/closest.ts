@@ -1,11 +1,10 @@
 /** Levenshtein distance, one row at a time. */
 const distance = (a: string, b: string): number => {
-  const others = [...b];
-  let row = Array.from({ length: others.length + 1 }, (_, column) => column);
-  for (const [index, letter] of [...a].entries()) {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let index = 0; index < a.length; index += 1) {
     const next = [index + 1];
-    for (const [column, other] of others.entries()) {
-      const substituted = (row[column] ?? 0) + (letter === other ? 0 : 1);
+    for (let column = 0; column < b.length; column += 1) {
+      const substituted = (row[column] ?? 0) + (a[index] === b[column] ? 0 : 1);
       next.push(Math.min(substituted, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }
     row = next;

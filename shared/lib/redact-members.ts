@@ -2,7 +2,8 @@ import { isSecretName } from './secret-names.ts';
 import { readSecretValue } from './secret-value.ts';
 
 /** A name and its separator, in JSON (also JSON inside JSON), Java and Python maps, forms, query strings, header lines, YAML, Ruby. */
-const MEMBER = /(?<![\w$.-])((?:api |access |secret )?[\w$.-]+)(\\*["']|%22|&quot;)?([ \t]{0,4}(?:=>|[:=]|%3[ad])[ \t]{0,4})/giu;
+const MEMBER =
+  /(?:(?<![\w$.-])|(?<=%[0-9a-f]{2}))((?:api |access |secret )?[\w$.-]+)(\\*["']|%22|&quot;)?([ \t]{0,20}(?:=>|[:=]|%3[ad])(?:\s{0,40}(?=\\?[\x22'])|[ \t]{0,20}))/giu;
 
 /** The parser's complaint about a token of source code. */
 const UNEXPECTED_TOKEN = /unexpected $/i;

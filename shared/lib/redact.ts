@@ -1,3 +1,4 @@
+import { redactEmails } from './email-address.ts';
 import { isRecord } from './json.ts';
 import { redactCards } from './payment-card.ts';
 import { redactMembers } from './redact-members.ts';
@@ -5,10 +6,17 @@ import { isSecretName } from './secret-names.ts';
 import { SECRET_SHAPES } from './secret-shapes.ts';
 import { hideUnlessReference, REDACTED } from './secret-value.ts';
 
-const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+(?:@|%40)(?:[\p{L}\p{N}-]+\.)+\p{L}{2,24}(?![\p{L}\p{N}-])/gu;
-
 /** Nothing that a person or AWS writes is nested this deep. */
 const MAX_DEPTH = 100;
+
+const onePass = (text: string): string => {
+  const withoutMembers = redactMembers(text);
+  const withoutShapes = SECRET_SHAPES.reduce((rest, [pattern, replacement]) => rest.replaceAll(pattern, replacement), withoutMembers);
+  return redactCards(redactEmails(withoutShapes));
+};
+
+/** What stood beside a secret may show itself to be one when that has gone. */
+const MAX_PASSES = 4;
 
 /**
  * The text without its secrets: credentials in headers, members, forms, URLs and maps, tokens known by their shape, private keys,
@@ -16,9 +24,13 @@ const MAX_DEPTH = 100;
  * statuses and stack traces are left as they are. Idempotent, never throws, linear in the length of the text.
  */
 export const redact = (text: string): string => {
-  const withoutMembers = redactMembers(text);
-  const withoutShapes = SECRET_SHAPES.reduce((rest, [pattern, replacement]) => rest.replaceAll(pattern, replacement), withoutMembers);
-  return redactCards(withoutShapes.replaceAll(EMAIL, '‹email›'));
+  let redacted = text;
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const next = onePass(redacted);
+    if (next === redacted) break;
+    redacted = next;
+  }
+  return redacted;
 };
 
 const mapMembers = (record: Readonly<Record<string, unknown>>, map: (value: unknown, key: string) => unknown): Record<string, unknown> =>

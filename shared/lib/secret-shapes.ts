@@ -20,7 +20,7 @@ export const SECRET_SHAPES: readonly (readonly [RegExp, Replacement])[] = [
     /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,10}-----(?:[\w+/=\s\\:,.]|-(?!----))*(?:-----END [A-Z0-9 ]{0,50}-----)?/g,
     () => '‹private key›',
   ],
-  [/(\b(?:Bearer|Basic)\s{1,4})([\w.~+/=-]{8,})/gi, (match, scheme = '', token = '') => (looksRandom(token) ? scheme + REDACTED : match)],
+  [/((?:Bearer|Basic)\s{1,4})([\w.~+/=-]{8,})/gi, (match, scheme = '', token = '') => (looksRandom(token) ? scheme + REDACTED : match)],
   [/(:\/\/)[^\s/?#@"'<>‹]{1,512}@/g, (_match, slashes) => `${slashes}${REDACTED}@`],
   [/eyJ[\w-]*(?:\.+[\w-]+)*/g, (token) => (/^eyJ[\w-]{6,}\.[\w-]{4,}/.test(token) || JWT_HEADER.test(token) ? REDACTED : token)],
   [

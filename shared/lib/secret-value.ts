@@ -24,7 +24,7 @@ const SCHEME = /^(Bearer|Basic|Digest|Negotiate|Token|ApiKey|AWS4-HMAC-SHA256)\s
 
 /** What stands in a secret's place and is none: nothing, a reference, an ARN, AWS's own mask, or what an earlier pass has left. */
 const NOT_A_SECRET =
-  /^(?:arn:.*|\$(?:\{|input|context|util|stageVariables|method).*|(?:method|integration|context)\.(?:request|response|authorizer)\..*|true|false|null|undefined|none|nil|-|\*{2,}[\w=+/-]{0,6}|(?:\w[\w-]* )?‹redacted›|)$/is;
+  /^(?:arn:.*|\$(?:\{|(?:input|context|util|stageVariables|method)\.)[^@%]*|(?:method|integration|context)\.(?:request|response|authorizer)\.[^@%]*|true|false|null|undefined|none|nil|-|\*{2,}[\w=+/-]{0,6}|(?:\w[\w-]* )?‹redacted›|)$/is;
 
 /** After `password: ` these words begin a sentence, not a password. `API Key: API Stage: …` is a line of the execution log. */
 const PROSE =
@@ -65,14 +65,17 @@ const closingQuote = (text: string, quote: string, from: number, end: number): n
   return end;
 };
 
-const closingBracket = (text: string, from: number, endOfLine: number): number => {
+/** A list may span lines; a quote in it may not. */
+const closingBracket = (text: string, from: number): number => {
   let at = from;
+  let endOfLine = from;
   for (;;) {
     at += matchAt(SPACE, text, at).length;
+    if (at >= endOfLine) endOfLine = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at);
     const quote = matchAt(QUOTE, text, at);
     if (quote) {
-      const end = closingQuote(text, quote, at + quote.length, Math.max(endOfLine, at));
-      if (end >= endOfLine) return end;
+      const end = closingQuote(text, quote, at + quote.length, endOfLine);
+      if (end === endOfLine) return end;
       at = end + quote.length;
     } else {
       const element = matchAt(LIST_ELEMENT, text, at);
@@ -116,8 +119,8 @@ const readQuoted = (text: string, quote: string, { at, endOfLine }: Member): Rea
   return { end, replacement: quote + hideUnlessReference(text.slice(start, end)) };
 };
 
-const readList = (text: string, { at, endOfLine }: Member): ReadValue => {
-  const end = closingBracket(text, at + 1, endOfLine);
+const readList = (text: string, { at }: Member): ReadValue => {
+  const end = closingBracket(text, at + 1);
   const inner = text.slice(at + 1, end).trim();
   const quote = matchAt(QUOTE, inner, 0);
   return { end, replacement: inner === '' ? text.slice(at, end) : `[${quote}${REDACTED}${quote}` };

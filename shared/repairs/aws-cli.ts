@@ -1,3 +1,4 @@
+import type { ContentHandling } from '../model/api.ts';
 import type { Target } from '../model/diagnosis.ts';
 import type { Change, ChangeKind, ChangeOf } from '../model/repair.ts';
 import { accessLogCommands } from './access-log.ts';
@@ -12,8 +13,12 @@ const operations = (...list: readonly PatchOperation[]): Option => ['--patch-ope
 /** Free text goes in as JSON: an argument that begins with `file://` would make the AWS CLI read that file. */
 const json = (input: Readonly<Record<string, unknown>>): Option => ['--cli-input-json', quote(JSON.stringify(input))];
 
-const contentHandling = (value: string): PatchOperation =>
-  value === 'NONE' ? { op: 'remove', path: '/contentHandling' } : { op: 'replace', path: '/contentHandling', value };
+/** Replace is the only operation there; that leaving out the value unsets it is inferred from the AWS CLI's own template examples. */
+const contentHandling = (value: ContentHandling): PatchOperation => ({
+  op: 'replace',
+  path: '/contentHandling',
+  ...(value !== 'NONE' && { value }),
+});
 
 const statementId = (sourceArn: string): ShellWord =>
   quote(`apigateway-${(sourceArn.split(':').at(-1) ?? '').replaceAll('*', 'any').replaceAll(/[^\w-]+/g, '-')}`.slice(0, 100));
@@ -151,20 +156,20 @@ const REST: Printers = {
   ],
 };
 
-const restOnly = (what: string) => () => [`# Only REST APIs have ${what}: make this change where the API is defined.`];
+const elsewhere = (what: string) => () => [`# HTTP and WebSocket APIs: change ${what} where the API is defined.`];
 
 const HTTP: Printers = {
   ...LAMBDA,
-  'set-request-content-handling': restOnly('content handling'),
-  'set-response-content-handling': restOnly('content handling'),
-  'add-binary-media-type': restOnly('a list of binary media types'),
-  'remove-binary-media-type': restOnly('a list of binary media types'),
-  'add-method-response': restOnly('method responses'),
-  'put-integration-response': restOnly('integration responses by status code'),
-  'set-request-template': restOnly('mapping templates by media type'),
-  'set-cache-key-parameters': restOnly('a stage cache'),
-  'set-integration-type': restOnly('custom Lambda integrations'),
-  'flush-stage-cache': restOnly('a stage cache'),
+  'set-request-content-handling': elsewhere('content handling'),
+  'set-response-content-handling': elsewhere('content handling'),
+  'add-binary-media-type': elsewhere('what is binary'),
+  'remove-binary-media-type': elsewhere('what is binary'),
+  'add-method-response': elsewhere('route responses'),
+  'put-integration-response': elsewhere('integration responses'),
+  'set-request-template': elsewhere('request templates'),
+  'set-cache-key-parameters': elsewhere('caching'),
+  'set-integration-type': elsewhere('the type of the integration'),
+  'flush-stage-cache': elsewhere('caching'),
   'set-integration-timeout': (change, target) => [
     printCommand('aws apigatewayv2 update-integration', [
       ...integrationOf(target, change),
@@ -179,23 +184,23 @@ const HTTP: Printers = {
   ],
 };
 
-/** A stage goes on running its old deployment after these. */
-const NEEDS_DEPLOYMENT: { readonly [Kind in ChangeKind]: boolean } = {
-  'set-request-content-handling': true,
-  'set-response-content-handling': true,
-  'add-binary-media-type': true,
-  'remove-binary-media-type': true,
-  'add-method-response': true,
-  'put-integration-response': true,
-  'set-request-template': true,
-  'set-cache-key-parameters': true,
-  'set-integration-type': true,
-  'set-integration-timeout': true,
-  'allow-invoke': false,
-  'set-function-timeout': false,
-  'flush-stage-cache': false,
-  'enable-logging': false,
-  'redeploy-stage': true,
+/** Where a stage goes on running its old deployment after the change. What HTTP APIs change elsewhere is deployed there. */
+const NEEDS_DEPLOYMENT: { readonly [Kind in ChangeKind]: 'always' | 'on-rest' | 'never' } = {
+  'set-request-content-handling': 'on-rest',
+  'set-response-content-handling': 'on-rest',
+  'add-binary-media-type': 'on-rest',
+  'remove-binary-media-type': 'on-rest',
+  'add-method-response': 'on-rest',
+  'put-integration-response': 'on-rest',
+  'set-request-template': 'on-rest',
+  'set-cache-key-parameters': 'on-rest',
+  'set-integration-type': 'on-rest',
+  'set-integration-timeout': 'always',
+  'allow-invoke': 'never',
+  'set-function-timeout': 'never',
+  'flush-stage-cache': 'never',
+  'enable-logging': 'never',
+  'redeploy-stage': 'always',
 };
 
 /** The table cannot tell the compiler that a change meets the printer of its own kind; its type has. */
@@ -203,12 +208,13 @@ const print = (change: Change, target: Target): readonly string[] =>
   (target.kind === 'REST' ? REST : HTTP)[change.kind](change as never, target);
 
 /** The deployment stands once, after what waits for it; a cache is flushed after that, or it would fill with old answers again. */
-const inOrder = (changes: readonly Change[]): readonly Change[] => {
+const inOrder = (changes: readonly Change[], { kind: api }: Target): readonly Change[] => {
   const edits = changes.filter(({ kind }) => kind !== 'redeploy-stage' && kind !== 'flush-stage-cache');
-  const deployment = changes.some(({ kind }) => NEEDS_DEPLOYMENT[kind]) ? [{ kind: 'redeploy-stage' } as const] : [];
+  const needed = api === 'REST' ? ['always', 'on-rest'] : ['always'];
+  const deployment = changes.some(({ kind }) => needed.includes(NEEDS_DEPLOYMENT[kind])) ? [{ kind: 'redeploy-stage' } as const] : [];
   return [...edits, ...deployment, ...changes.filter(({ kind }) => kind === 'flush-stage-cache')];
 };
 
 /** Commands of the AWS CLI for a POSIX shell, ready to paste, in the order in which they have to run. Lines with `#` are remarks. */
 export const awsCliCommands = (changes: readonly Change[], target: Target): readonly string[] =>
-  inOrder(changes).flatMap((change) => print(change, target));
+  inOrder(changes, target).flatMap((change) => print(change, target));

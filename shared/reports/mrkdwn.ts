@@ -1,12 +1,15 @@
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** Three backticks would begin or end a code block. */
+const withoutFences = (text: string): string => text.replaceAll(/`{3,}/g, (fence) => "'".repeat(fence.length));
+
 /**
  * Text of strangers for Slack's mrkdwn: `<!channel>` must ping nobody. Cut at `max` characters as Slack counts them, that is after
  * escaping, and never inside an entity or a surrogate pair.
  */
 export const escapeMrkdwn = (text: string, max: number): string => {
   let escaped = '';
-  for (const character of text) {
+  for (const character of withoutFences(text)) {
     const next = ENTITIES[character] ?? character;
     if (escaped.length + next.length > max - 1) return `${escaped}…`;
     escaped += next;
@@ -14,12 +17,9 @@ export const escapeMrkdwn = (text: string, max: number): string => {
   return escaped;
 };
 
-/** A backtick inside a code block may end it. */
-const withoutFences = (text: string): string => text.replaceAll(/`{3,}/g, (fence) => "'".repeat(fence.length));
-
 const FENCES = '```\n\n```'.length;
 
-export const codeBlock = (text: string, max: number): string => `\`\`\`\n${escapeMrkdwn(withoutFences(text), max - FENCES)}\n\`\`\``;
+export const codeBlock = (text: string, max: number): string => `\`\`\`\n${escapeMrkdwn(text, max - FENCES)}\n\`\`\``;
 
 /** Inline code knows no escape for its own mark. */
 export const inlineCode = (text: string, max: number): string => `\`${escapeMrkdwn(text.replaceAll('`', "'"), max - 2)}\``;

@@ -12,16 +12,25 @@ export const SLACK_LIMITS = {
   message: 9_000,
 } as const;
 
-/** Characters, after escaping, that each part of the first message may take: together, with the marks around them, less than `message`. */
+/** Characters, after escaping, that each part of the first message may take: together less than `SLACK_LIMITS.message`. */
 export const SLACK_BUDGET = {
   header: 140,
+  fallback: 400,
   answer: 1_700,
-  scope: 500,
-  evidence: 1_500,
-  repair: 1_900,
+  evidence: 1_400,
+  repair: 1_700,
   further: 500,
   ruledOut: 600,
   gaps: 500,
   next: 900,
-  footer: 300,
+} as const;
+
+/** How much the first message shows of what may be long; the details show the rest. */
+export const SLACK_EXCERPT = {
+  evidenceLines: 4,
+  evidenceLength: 300,
+  code: 650,
+  ruledOut: 4,
+  gaps: 2,
+  reasonLength: 110,
 } as const;

@@ -166,6 +166,10 @@ describe('redact', () => {
     ["curl -H 'Authorization: Basic dXNlcjpwYXNz' https://x.example/", "curl -H 'Authorization: Basic ‹redacted›' https://x.example/"],
     ['GET /k?X-Amz-Date=20261121T000000Z&X-Amz-Signature=ab12', 'GET /k?X-Amz-Date=20261121T000000Z&X-Amz-Signature=‹redacted›'],
     ['role arn:aws:sts::123456789012:assumed-role/admin/ann@example.org', 'role arn:aws:sts::123456789012:assumed-role/admin/‹email›'],
+    ['to=ann%40example.org%26x%3D1, @types/node@24.1.0, pkg@1.2.3-beta.rc', 'to=‹email›%26x%3D1, @types/node@24.1.0, pkg@1.2.3-beta.rc'],
+    ['?q=a%3Dtoken%3Dabc%26x%3D1', '?q=a%3Dtoken%3D‹redacted›%26x%3D1'],
+    ['"Set-Cookie": [\n  "a=1",\n  "b=2"\n]\n"x": 1', '"Set-Cookie": ["‹redacted›"]\n"x": 1'],
+    ['{"apiKey":\n    "abc"}', '{"apiKey":\n    "‹redacted›"}'],
     ['card 4111 1111 1111 1111.', 'card ‹card number›.'],
     ['-----BEGIN PRIVATE KEY-----\\nMIIabc [TRUNCATED]', '‹private key›[TRUNCATED]'],
   ])('keeps the shape: %s', (text, expected) => {
@@ -183,6 +187,7 @@ describe('redact', () => {
     'eyJ',
     '\\',
     'a@',
+    'a@b.-_',
     'x@y.',
     '4 ',
     '://',
@@ -190,6 +195,7 @@ describe('redact', () => {
     '<a ',
     'a%40',
     'secret:["a",',
+    '"a",',
   ])('takes linear time on a megabyte of %j', (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
     const start = performance.now();

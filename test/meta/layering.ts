@@ -51,6 +51,7 @@ export const SIBLING_EDGES: readonly SiblingEdge[] = [
     because: "a cause confirms itself by the data plane's own rules, the same that replay uses",
   },
   { from: 'shared/repairs', to: 'shared/stage', because: 'a repair is applied to a snapshot' },
+  { from: 'shared/reports', to: 'shared/repairs', because: 'a report shows the repair as the commands that a person would type' },
 ];
 
 const SIBLINGS =

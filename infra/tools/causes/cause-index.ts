@@ -3,7 +3,7 @@ import { CAUSE_IDS, type CauseId } from '../../../shared/model/cause-id.ts';
 /** As biome.json has it: biome keeps an array on one line as long as it fits. */
 const LINE_WIDTH = 140;
 
-export const camelCase = (id: string): string => id.replace(/-(?<letter>[a-z\d])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (id: string): string => id.replace(/-(?<letter>[a-z\d])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The ids that have a cause file among `files` (names within shared/causes), alphabetically. */
 export const causeIdsOf = (files: readonly string[]): readonly CauseId[] => CAUSE_IDS.filter((id) => files.includes(`${id}.ts`)).toSorted();

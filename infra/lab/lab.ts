@@ -1,0 +1,106 @@
+import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { apiGateway } from './api-gateway.ts';
+import { apiGatewayV2 } from './api-gateway-v2.ts';
+import { cloudWatch, type LabMetric } from './cloudwatch.ts';
+import { cloudWatchLogs } from './cloudwatch-logs.ts';
+import { startMessaging, startTables } from './emulators.ts';
+import { startEndpoint } from './endpoint.ts';
+import { eventBridge, type SentEvent } from './eventbridge.ts';
+import type { InjectedFailure } from './failures.ts';
+import type { LabApi, LabHttpApi } from './lab-api.ts';
+import { type LabFunction, lambda } from './lambda.ts';
+import { type LabLogGroup, type LogStore, logStore } from './log-store.ts';
+import { secretsManager } from './secrets-manager.ts';
+import { ssm } from './ssm.ts';
+import { sts } from './sts.ts';
+
+/** The account of the SNS and SQS emulator, and so of everything here. */
+export const LAB_ACCOUNT = '000000000000';
+
+/** What stands in the lab's AWS account. The arrays are read at every call: a test may keep them and change them. */
+export interface LabOptions {
+  readonly region?: string;
+  readonly apis?: readonly LabApi[];
+  readonly httpApis?: readonly LabHttpApi[];
+  readonly cloudwatchRoleArn?: string;
+  readonly logGroups?: readonly LabLogGroup[];
+  /** Bytes that one FilterLogEvents call looks at before it answers with what it has (32 MB). */
+  readonly scanBytes?: number;
+  readonly metricAlarms?: readonly MetricAlarm[];
+  readonly compositeAlarms?: readonly CompositeAlarm[];
+  readonly metrics?: readonly LabMetric[];
+  readonly functions?: readonly LabFunction[];
+  /** Parameter Store: name → value. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Secrets Manager: name → value. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+export interface Lab {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly account: string;
+  /** What a process needs to speak to the lab instead of AWS. */
+  readonly env: Readonly<Record<string, string>>;
+  /** `service:Operation` as IAM spells it → how often it was called, retries and refused calls included. */
+  readonly calls: () => Readonly<Record<string, number>>;
+  readonly resetCalls: () => void;
+  /** The next `times` calls of an operation are refused. */
+  readonly fail: (failure: InjectedFailure) => void;
+  readonly logs: LogStore;
+  /** What was put on EventBridge. */
+  readonly sentEvents: readonly SentEvent[];
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the AWS services that gatewhy uses, on one loopback port that the system chooses. */
+export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
+  const { region = 'eu-west-1', apis = [], httpApis = [], cloudwatchRoleArn } = options;
+  const account = LAB_ACCOUNT;
+  const logs = logStore(options.logGroups ?? []);
+  const sentEvents: SentEvent[] = [];
+  const [messaging, tables] = await Promise.all([startMessaging(region), startTables()]);
+  const endpoint = await startEndpoint(
+    {
+      apigateway: apiGateway({ apis, region, account, ...(cloudwatchRoleArn && { cloudwatchRoleArn }) }),
+      apigatewayv2: apiGatewayV2(httpApis),
+      cloudwatch: cloudWatch({
+        metricAlarms: options.metricAlarms ?? [],
+        compositeAlarms: options.compositeAlarms ?? [],
+        metrics: options.metrics ?? [],
+      }),
+      events: eventBridge(sentEvents),
+      lambda: lambda(options.functions ?? []),
+      logs: cloudWatchLogs({ store: logs, region, account, ...(options.scanBytes && { scanBytes: options.scanBytes }) }),
+      secretsmanager: secretsManager(options.secrets ?? {}, region, account),
+      sns: messaging.sns,
+      sqs: messaging.sqs,
+      ssm: ssm(options.parameters ?? {}),
+      sts: sts(account),
+    },
+    tables,
+  );
+  return {
+    endpoint: endpoint.url,
+    region,
+    account,
+    env: {
+      AWS_ENDPOINT_URL: endpoint.url,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+    calls: endpoint.calls,
+    resetCalls: endpoint.resetCalls,
+    fail: endpoint.fail,
+    logs,
+    sentEvents,
+    stop: async () => {
+      await messaging.stop();
+      await endpoint.stop();
+      await tables.stop();
+    },
+  };
+};
