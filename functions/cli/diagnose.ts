@@ -21,7 +21,7 @@ const diagnoseFile = async (path: string): Promise<Result<Diagnosis, Failure>> =
   const text = await readText(path);
   if (!text.ok) return err({ kind: 'could-not-look', message: `Cannot read ${name}: ${text.failure}.` });
   const diagnosis = (await answers()).answerFile(text.value);
-  return diagnosis.ok ? diagnosis : err({ kind: 'could-not-look', message: `Cannot use ${name}: ${diagnosis.failure}` });
+  return diagnosis.ok ? diagnosis : err({ kind: 'could-not-look', message: `${name}: ${diagnosis.failure}` });
 };
 
 const diagnoseLive = async (given: Given<typeof OPTIONS>): Promise<Result<Diagnosis, Failure>> => {
