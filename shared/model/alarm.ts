@@ -19,6 +19,8 @@ export interface AlarmStateChange {
   readonly account: string;
   readonly state: AlarmState;
   readonly previousState?: AlarmState;
+  /** Composite alarms: the actions are held back at present, or were until this change (a wait period has ended). */
+  readonly actionsSuppressed?: 'now' | 'until-now';
   readonly reason: string;
   readonly at: Date;
   /** Seconds that the alarm looks at: period × evaluation periods. */

@@ -1,0 +1,6 @@
+import { captureCommand } from './capture.ts';
+import type { Command } from './command.ts';
+import { diagnoseCommand } from './diagnose.ts';
+import { explainCommand } from './explain.ts';
+
+export const COMMANDS: readonly Command[] = [diagnoseCommand, captureCommand, explainCommand];

@@ -1,0 +1,63 @@
+import { diagnose } from '../../shared/diagnosis/diagnose.ts';
+import { parseIncidentFile } from '../../shared/diagnosis/incident-file.ts';
+import { readIncident } from '../../shared/diagnosis/read-incident.ts';
+import { readText } from '../../shared/files/read-text.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import type { Diagnosis } from '../../shared/model/diagnosis.ts';
+import { jsonReport } from '../../shared/reports/json-report.ts';
+import { terminalReport } from '../../shared/reports/terminal.ts';
+import type { Failure, Given, OptionSpecs } from './command.ts';
+import { defineCommand } from './define-command.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { collectLive, LIVE_OPTIONS } from './live.ts';
+import { terminalWidth, wantsColour, writeOut } from './terminal.ts';
+
+const OPTIONS = {
+  ...LIVE_OPTIONS,
+  incident: { type: 'string', value: 'FILE', help: 'an incident file instead of a live stage; - for standard input' },
+  json: { type: 'boolean', help: 'the whole diagnosis as JSON' },
+} as const satisfies OptionSpecs;
+
+const diagnoseFile = async (path: string): Promise<Result<Diagnosis, Failure>> => {
+  const name = path === '-' ? 'standard input' : path;
+  const text = await readText(path);
+  if (!text.ok) return err({ kind: 'could-not-look', message: `Cannot read ${name}: ${text.failure}.` });
+  const file = parseIncidentFile(text.value);
+  return file.ok
+    ? ok(diagnose(readIncident(file.value)))
+    : err({ kind: 'could-not-look', message: `Cannot use ${name}: ${file.failure.message}` });
+};
+
+const diagnoseLive = async (given: Given<typeof OPTIONS>): Promise<Result<Diagnosis, Failure>> => {
+  const collected = await collectLive(given);
+  if (!collected.ok) return collected;
+  const { incident, cost } = collected.value;
+  return ok({ ...diagnose(readIncident(incident)), cost });
+};
+
+/** Question → evidence (live or from a file) → diagnosis → report. */
+export const diagnoseCommand = defineCommand({
+  name: 'diagnose',
+  about: 'Name the cause, from a live stage or from an incident file.',
+  usage: [
+    'diagnose --api NAME_OR_ID --stage STAGE [--since 1h | --from TIME --to TIME] [--method VERB --path PATH | --request-id ID] [--json]',
+    'diagnose --incident FILE [--json]',
+  ],
+  options: OPTIONS,
+  async run(given) {
+    const { incident, json, ...live } = given;
+    if (incident !== undefined && Object.keys(live).length > 0) {
+      return err({ kind: 'usage', message: `--incident reads everything from the file: leave out --${Object.keys(live)[0]}.` });
+    }
+    if (incident === undefined && given.api === undefined) {
+      return err({ kind: 'usage', message: 'Say where to look: --api NAME_OR_ID --stage STAGE, or --incident FILE.' });
+    }
+    const diagnosis = incident === undefined ? await diagnoseLive(given) : await diagnoseFile(incident);
+    if (!diagnosis.ok) return diagnosis;
+    const report = json
+      ? `${JSON.stringify(jsonReport(diagnosis.value), null, 2)}\n`
+      : terminalReport(diagnosis.value, { colour: wantsColour(), width: terminalWidth() });
+    await writeOut(report);
+    return ok(exitCodeOf(diagnosis.value.verdict));
+  },
+});

@@ -1,0 +1,26 @@
+import type { VerdictId } from '../../shared/model/cause-id.ts';
+
+export const EXIT = { noFault: 0, cause: 1, usage: 2, couldNotLook: 3 } as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** For `--help` and `docs/cli.md`. */
+export const EXIT_MEANINGS = [
+  [EXIT.noFault, 'no fault found (capture, explain: done)'],
+  [EXIT.cause, 'a cause was found'],
+  [EXIT.usage, 'the command was called wrongly'],
+  [EXIT.couldNotLook, 'could not look: no access, unreadable file, logging disabled, or not enough evidence to name one cause'],
+] as const satisfies readonly (readonly [ExitCode, string])[];
+
+/** An outcome that names no cause and does not clear the stage either means that nobody could look well enough. */
+export const exitCodeOf = (verdict: VerdictId): ExitCode => {
+  switch (verdict) {
+    case 'no-fault':
+      return EXIT.noFault;
+    case 'logging-disabled':
+    case 'insufficient-evidence':
+      return EXIT.couldNotLook;
+    default:
+      return EXIT.cause;
+  }
+};

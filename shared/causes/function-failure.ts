@@ -1,0 +1,91 @@
+import { readErrorDocument } from '../gateway/lambda-documents.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { endpointOf, exchanged, logLine, type Scene, seen } from './scene.ts';
+
+/** What ended a function: each has a cause of its own. */
+export type FunctionFailureKind = 'timed-out' | 'answer-too-large' | 'did-not-start' | 'ended-early' | 'threw';
+
+export interface FunctionFailure {
+  readonly kind: FunctionFailureKind;
+  readonly message: string;
+  readonly errorType?: string;
+  readonly evidence: Evidence;
+}
+
+const TIMED_OUT = /Task timed out after [\d.]+ seconds/;
+const ANSWER_TOO_LARGE =
+  /Response payload size exceeded|body size (?:is )?too long|Exceeded maximum allowed payload size|RequestEntityTooLarge/;
+const START_ERROR_TYPES = /^Runtime\.(?:ImportModuleError|HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError|InvalidEntrypoint)$/;
+const START_MESSAGE =
+  /Cannot find (?:module|package)|Unable to import module|^Bad handler|Handler '[^']*' missing on module|is undefined or not exported|Permission denied: '\/var\/task|fork\/exec|exec format error|ClassNotFoundException|Class not found/;
+/** The runtime went away without an error document: memory, an early exit, or a handler that never answers. */
+const ENDED_EARLY = /Process exited before completing request|Runtime exited|Runtime\.ExitError|signal: killed/;
+
+export const kindOfFailure = (message: string, errorType = ''): FunctionFailureKind => {
+  if (ANSWER_TOO_LARGE.test(message)) return 'answer-too-large';
+  if (TIMED_OUT.test(message)) return 'timed-out';
+  if (START_ERROR_TYPES.test(errorType) || START_MESSAGE.test(message)) return 'did-not-start';
+  return ENDED_EARLY.test(message) || ENDED_EARLY.test(errorType) ? 'ended-early' : 'threw';
+};
+
+const failure = (message: string, errorType: string | undefined, evidence: Evidence): FunctionFailure => ({
+  kind: kindOfFailure(message, errorType),
+  message,
+  ...(errorType !== undefined && { errorType }),
+  evidence,
+});
+
+/** The error document of a function, where an output is one. */
+export const errorDocument = (output: string | undefined): { readonly message: string; readonly errorType?: string } | undefined => {
+  const document = output === undefined ? undefined : readErrorDocument(output);
+  return document && { message: document.errorMessage ?? '', ...(document.errorType !== undefined && { errorType: document.errorType }) };
+};
+
+const fromDocument = (scene: Scene): FunctionFailure | undefined => {
+  const endpoint = endpointOf(scene);
+  const document = errorDocument(endpoint?.output);
+  if (!document || endpoint?.functionError === 'NONE') return undefined;
+  const line = seen(scene, 'endpoint-response-body');
+  return failure(document.message, document.errorType, line ? logLine(line) : exchanged('endpoint.output', endpoint?.output ?? ''));
+};
+
+const fromTrace = (scene: Scene): FunctionFailure | undefined => {
+  const line = seen(scene, 'function-error');
+  return line && failure(line.event.message, errorDocument(endpointOf(scene)?.output)?.errorType, logLine(line));
+};
+
+const fromFunctionLog = ({ observation }: Scene): FunctionFailure | undefined => {
+  for (const { event, line } of observation.functionLog) {
+    const evidence: Evidence = { kind: 'log-line', line };
+    switch (event.kind) {
+      case 'timed-out':
+        return { kind: 'timed-out', message: `Task timed out after ${event.seconds} seconds`, evidence };
+      case 'response-refused':
+      case 'response-too-large':
+        return { kind: 'answer-too-large', message: line.text, evidence };
+      case 'error':
+        return event.phase === 'init'
+          ? {
+              kind: 'did-not-start',
+              message: event.message,
+              ...(event.errorType !== undefined && { errorType: event.errorType }),
+              evidence,
+            }
+          : failure(event.message, event.errorType, evidence);
+      case 'exited':
+        return { kind: 'ended-early', message: event.detail, evidence };
+      default:
+    }
+  }
+  return undefined;
+};
+
+/** How the function failed, from the gateway's own line, the error document, or the function's log: the first that speaks. */
+export const functionFailureOf = (scene: Scene): FunctionFailure | undefined =>
+  fromTrace(scene) ?? fromDocument(scene) ?? fromFunctionLog(scene);
+
+/** Lambda says so itself: the header `X-Amz-Function-Error`, read as `functionError`. */
+export const hasFunctionError = (scene: Scene): boolean => {
+  const functionError = endpointOf(scene)?.functionError;
+  return functionError !== undefined && functionError !== 'NONE';
+};

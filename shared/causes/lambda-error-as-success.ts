@@ -1,0 +1,56 @@
+import { defineCause, excluded, found } from './define-cause.ts';
+import { succeeded } from './failed.ts';
+import { errorDocument, hasFunctionError } from './function-failure.ts';
+import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
+
+const errorMessageOf = (scene: Scene): string | undefined =>
+  errorDocument(endpointOf(scene)?.output)?.message ?? errorDocument(scene.observation.response?.body)?.message;
+
+export default defineCause({
+  id: 'lambda-error-as-success',
+  docs: new URL(
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html#handle-standard-errors-in-lambda-integration',
+  ),
+  step: 'integration response',
+  seenAs: ['success'],
+  detect(scene) {
+    const type = integrationOf(scene)?.type;
+    if (type !== undefined && type !== 'AWS') return excluded(`The integration is ${type}: a thrown error cannot leave it as a success.`);
+    if (!succeeded(scene)) return undefined;
+    const message = errorMessageOf(scene);
+    if (endpointOf(scene)?.functionError === 'NONE') return excluded('The function did not fail: Lambda reports no function error.');
+    if (!hasFunctionError(scene) && (message === undefined || !errorDocument(scene.observation.response?.body))) return undefined;
+    const header = seen(scene, 'endpoint-response-headers');
+    const status = String(statusOf(scene));
+    const body = scene.observation.response?.body;
+    return found(
+      'conclusive',
+      { status, message, ...placeOf(scene) },
+      header && hasFunctionError(scene)
+        ? logLine(header)
+        : exchanged('endpoint.functionError', endpointOf(scene)?.functionError ?? message ?? ''),
+      ...(body === undefined ? [] : [exchanged('response.body', body)]),
+    );
+  },
+  explain: ({ status, message }) => ({
+    what: `The function failed${message ? ` ("${message}")` : ''}, and the client received ${status}.`,
+    why: 'On a custom Lambda integration a thrown error is an ordinary answer: only a selectionPattern on its errorMessage gives it another status.',
+    todo: 'Add an integration response for errors whose pattern matches every message, with a template that hides the document.',
+  }),
+  repair: ({ path, verb }) => ({
+    kind: 'config',
+    changes: [
+      { kind: 'add-method-response', path, verb, statusCode: '500' },
+      {
+        kind: 'put-integration-response',
+        path,
+        verb,
+        statusCode: '500',
+        selectionPattern: '(\\n|.)+',
+        responseTemplates: { 'application/json': '{"message": "Internal error"}' },
+      },
+      { kind: 'redeploy-stage' },
+    ],
+    sideEffects: 'Callers that read errorMessage out of a 200 will see a 500 with a fixed body.',
+  }),
+});

@@ -1,0 +1,41 @@
+import { defineCause, excluded, found } from './define-cause.ts';
+import { failedOf, succeeded } from './failed.ts';
+import { type FunctionFailureKind, functionFailureOf } from './function-failure.ts';
+import { integrationOf, seen } from './scene.ts';
+
+const ANOTHER_CAUSE: Readonly<Record<Exclude<FunctionFailureKind, 'threw'>, string>> = {
+  'timed-out': 'The function did not throw: its own timeout ended it.',
+  'answer-too-large': 'The function did not throw: its answer was too large to be handed over.',
+  'did-not-start': 'The function did not throw while handling the request: it could not start.',
+  'ended-early': 'The runtime ended without an error of the function: memory, an early exit, or no answer.',
+};
+
+export default defineCause({
+  id: 'lambda-function-error',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html'),
+  step: 'integration',
+  seenAs: ['gateway-502', 'gateway-500'],
+  detect(scene) {
+    const failure = functionFailureOf(scene);
+    const type = integrationOf(scene)?.type;
+    if (type !== undefined && type !== 'AWS_PROXY')
+      return excluded(`The integration is ${type}: a thrown error would not answer 502 there.`);
+    if (!failure) return seen(scene, 'success') && excluded('The log shows no function error: "Successfully completed execution".');
+    if (failure.kind !== 'threw') return excluded(ANOTHER_CAUSE[failure.kind]);
+    if (succeeded(scene)) return undefined;
+    const facts = { message: failure.message, errorType: failure.errorType };
+    return found(seen(scene, 'function-error') || failedOf(scene) ? 'conclusive' : 'confirmed', facts, failure.evidence);
+  },
+  explain: ({ message, errorType }) => ({
+    what: `The function failed while handling the request: ${[errorType, message].filter(Boolean).join(': ')}`,
+    why: 'A proxy integration turns a thrown error into 502 and hides its text from the client.',
+    todo: 'Find the error in the function log by its request id, and answer with a statusCode instead of throwing.',
+  }),
+  repair: ({ message }) => ({
+    kind: 'code',
+    advice: 'Catch the error in the handler and return a response for it.',
+    wrong: `throw new Error(${JSON.stringify(message)});`,
+    right:
+      "return { statusCode: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'order could not be read' }) };",
+  }),
+});

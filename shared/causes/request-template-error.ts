@@ -1,0 +1,74 @@
+import type { Evidence } from '../model/evidence.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { requestTemplateFault } from './request-template-fault.ts';
+import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
+
+/** What Lambda, Step Functions, SQS and their kind write when the body that the gateway rendered cannot be read. */
+const UNREADABLE_BODY =
+  /Could not parse (?:request body|payload)|SerializationException|Unrecognized character escape|Illegal unquoted character|Unrecognized token '/;
+
+/** SQS, SNS and the other query services read the action from a form body. */
+const MISSING_FORM_FIELD = /(?:parameter|Parameter) (?:Version|Action)|Version is missing|MissingAction|MissingParameter/;
+
+const unreadable = (text: string | undefined): boolean =>
+  text !== undefined && (UNREADABLE_BODY.test(text) || MISSING_FORM_FIELD.test(text));
+
+const templateEvidence = (scene: Scene, template: string): readonly Evidence[] =>
+  scene.method ? [configured(scene, methodPointer(scene.method, 'integration', 'requestTemplates'), template)] : [];
+
+/** The backend's complaint about the body that it got. */
+const complaintOf = (scene: Scene): Evidence | undefined => {
+  const output = endpointOf(scene)?.output;
+  const body = scene.observation.response?.body;
+  if (unreadable(output)) {
+    const line = seen(scene, 'endpoint-response-body');
+    return line ? logLine(line) : exchanged('endpoint.output', output ?? '');
+  }
+  return unreadable(body) ? exchanged('response.body', body ?? '') : undefined;
+};
+
+export default defineCause({
+  id: 'request-template-error',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'),
+  step: 'integration request',
+  seenAs: ['gateway-500', 'client-error', 'forbidden-403'],
+  detect(scene) {
+    const integration = integrationOf(scene);
+    if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')
+      return excluded(`The integration is ${integration.type}: it has no request template.`);
+    const line = seen(scene, 'transform-request-failed');
+    const fault = integration && requestTemplateFault(integration, scene.observation.request);
+    const facts = { ...placeOf(scene), problem: fault?.problem, better: fault?.better };
+    const evidence = fault ? templateEvidence(scene, fault.template) : [];
+    if (line) {
+      if (scene.observation.request.binaryBody)
+        return excluded('The body was held as bytes ([Binary Data]): the template itself is not at fault.');
+      return found(
+        fault || integration?.contentHandling === 'CONVERT_TO_TEXT' || integration?.type === 'AWS' ? 'conclusive' : 'confirmed',
+        facts,
+        logLine(line),
+        ...evidence,
+      );
+    }
+    const complaint = complaintOf(scene);
+    if (complaint) return found(fault ? 'conclusive' : 'confirmed', facts, complaint, ...evidence);
+    const [first, ...rest] = evidence;
+    const status = statusOf(scene);
+    if (!fault || !first || (status !== undefined && status < 400)) return undefined;
+    return found('confirmed', facts, first, ...rest);
+  },
+  explain: ({ path, verb, problem }) => ({
+    what: `The request template of ${verb} ${path} ${problem === undefined ? 'gave a body that cannot be used' : 'breaks on this input'}.`,
+    why: problem ?? 'The template failed to run, or what it rendered from this request is not what the backend can read.',
+    todo: 'Render the deployed template with this request, correct it, and redeploy.',
+  }),
+  repair: ({ better }) => ({
+    kind: 'advice',
+    steps: [
+      better ??
+        'Escape every value that comes from the request: $util.urlEncode in form bodies, $util.escapeJavaScript(…).replaceAll("\\\\\'", "\'") in JSON strings.',
+      'Give every Content-Type that arrives a template, or set passthroughBehavior NEVER so that others are refused with 415.',
+      'Redeploy the stage.',
+    ],
+  }),
+});

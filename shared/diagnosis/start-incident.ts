@@ -1,0 +1,62 @@
+import { err, ok, type Result } from '../lib/result.ts';
+import type { AlarmRefusal, AlarmStateChange, AlarmTarget } from '../model/alarm.ts';
+import type { AlarmPorts, PortFailure } from './alarm-ports.ts';
+import { requestFor } from './diagnosis-request.ts';
+import { resolveChildren } from './resolve-children.ts';
+
+/** Where this deployment runs, and so what it can read. */
+export interface Home {
+  readonly region: string;
+  readonly account: string;
+}
+
+/** `failed`: to be tried again; what was queued is not queued twice then. */
+export type StartOutcome =
+  | { readonly kind: 'queued' | 'repeated'; readonly incident: string }
+  | { readonly kind: 'ignored'; readonly reason: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Only a transition into ALARM starts an incident. A composite alarm whose actions were held back until now has not been heard before. */
+const refuse = (change: AlarmStateChange, home: Home | undefined): AlarmRefusal | undefined => {
+  const { alarmName, state, previousState, actionsSuppressed, region, account } = change;
+  const ignored = (reason: string): AlarmRefusal => ({ reason: `Alarm "${alarmName}" is ignored: ${reason}.` });
+  if (state !== 'ALARM') return ignored(`its new state is ${state}, and only ALARM is diagnosed`);
+  if (actionsSuppressed === 'now') return ignored('its actions are suppressed at present');
+  if (previousState === 'ALARM' && actionsSuppressed !== 'until-now') return ignored('it was in ALARM already');
+  if (home && (home.region !== region || home.account !== account)) {
+    return ignored(`it belongs to ${region} of account ${account}, and this deployment reads ${home.region} of account ${home.account}`);
+  }
+  return undefined;
+};
+
+type Aim = Pick<AlarmStateChange, 'targets' | 'evaluatedSeconds'>;
+
+const aimOf = async (ports: AlarmPorts, change: AlarmStateChange): Promise<Result<Aim, StartOutcome>> => {
+  if (change.kind !== 'composite') return ok(change);
+  const resolved = await resolveChildren(ports.describeAlarms, change.children);
+  if (!resolved.ok) return err({ kind: 'failed', reason: `Alarm "${change.alarmName}": ${resolved.failure.reason}` });
+  const { targets, passedOver } = resolved.value;
+  if (targets.length > 0) return ok(resolved.value);
+  const why = passedOver.length > 0 ? passedOver.slice(0, 5).join('; ') : 'no such alarm exists';
+  return err({ kind: 'ignored', reason: `Alarm "${change.alarmName}" is ignored: none of its children watches an API (${why}).` });
+};
+
+const start = async (ports: AlarmPorts, change: AlarmStateChange, target: AlarmTarget): Promise<StartOutcome> => {
+  const request = requestFor(change, target);
+  const { incident } = request;
+  const claimed = await ports.once<PortFailure>(incident, () => ports.enqueue(request));
+  if (claimed.ok) return { kind: claimed.value === 'done' ? 'queued' : 'repeated', incident };
+  const reason = 'kind' in claimed.failure ? 'another invocation is just queueing it' : claimed.failure.reason;
+  return { kind: 'failed', reason: `Incident ${incident}: ${reason}` };
+};
+
+/** Alarm → one request on the queue for each API and stage it speaks of, once however often the alarm is delivered. */
+export const startIncident = async (ports: AlarmPorts, change: AlarmStateChange, home?: Home): Promise<readonly StartOutcome[]> => {
+  const refusal = refuse(change, home);
+  if (refusal) return [{ kind: 'ignored', ...refusal }];
+  const aim = await aimOf(ports, change);
+  if (!aim.ok) return [aim.failure];
+  const { targets, evaluatedSeconds } = aim.value;
+  const changeWithAim = { ...change, ...(evaluatedSeconds !== undefined && { evaluatedSeconds }) };
+  return Promise.all(targets.map((target) => start(ports, changeWithAim, target)));
+};

@@ -1,0 +1,90 @@
+import { shorten } from '../lib/readable-text.ts';
+import { redact, redactJson } from '../lib/redact.ts';
+import type { Diagnosis, NamedCause, Target } from '../model/diagnosis.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Repair } from '../model/repair.ts';
+import { accessLogCommands } from '../repairs/access-log.ts';
+import { awsCliCommands } from '../repairs/aws-cli.ts';
+import { redactEvidence } from './evidence-text.ts';
+import type { JsonEvidence, JsonRepair, JsonReport } from './json-report-schema.ts';
+
+const MAX_TEXT = 2_000;
+
+const say = (text: string): string => shorten(redact(text), MAX_TEXT);
+
+const bounded = (value: unknown): unknown => {
+  const text = JSON.stringify(value) ?? '';
+  return text.length <= MAX_TEXT ? value : shorten(text, MAX_TEXT);
+};
+
+const EVIDENCE: { readonly [Kind in Evidence['kind']]: (evidence: Extract<Evidence, { kind: Kind }>) => JsonEvidence } = {
+  'log-line': ({ line: { source, text, requestId, at } }) => ({
+    kind: 'log-line',
+    source,
+    text: say(text),
+    ...(requestId !== undefined && { requestId }),
+    ...(at && { at: at.toISOString() }),
+  }),
+  config: ({ of, pointer, value }) => ({ kind: 'config', of, pointer: say(pointer), value: bounded(value) }),
+  absent: ({ of, pointer }) => ({ kind: 'absent', of, pointer: say(pointer) }),
+  exchange: ({ part, value }) => ({ kind: 'exchange', part, value: say(value) }),
+  metric: (evidence) => evidence,
+};
+
+const jsonEvidence = (evidence: Evidence): JsonEvidence => EVIDENCE[evidence.kind](redactEvidence(evidence) as never);
+
+const jsonRepair = (repair: Repair, target: Target): JsonRepair => {
+  switch (repair.kind) {
+    case 'config':
+      return {
+        kind: 'config',
+        changes: repair.changes.map((change) => ({ ...(redactJson(change) as object), kind: change.kind })),
+        commands: awsCliCommands(repair.changes, target).map(redact),
+        sideEffects: say(repair.sideEffects),
+      };
+    case 'code':
+      return { kind: 'code', advice: say(repair.advice), wrong: say(repair.wrong), right: say(repair.right) };
+    case 'advice':
+      return { kind: 'advice', steps: repair.steps.map(say) };
+  }
+};
+
+const jsonCause =
+  (target: Target) =>
+  ({ cause, strength, what, why, todo, where, share, evidence, repair, docs }: NamedCause): JsonReport['causes'][number] => ({
+    cause,
+    strength,
+    what: say(what),
+    why: say(why),
+    todo: say(todo),
+    ...(where !== undefined && { where: say(where) }),
+    share,
+    evidence: evidence.map(jsonEvidence),
+    repair: jsonRepair(repair, target),
+    docs,
+  });
+
+const jsonTarget = ({ kind, ...names }: Target): JsonReport['target'] => ({
+  kind,
+  ...Object.fromEntries(Object.entries(names).map(([key, value]) => [key, say(value)])),
+});
+
+/** For machines: versioned, with stable members (docs/json-output.md), without secrets, long texts cut to 2,000 characters. */
+export const jsonReport = (diagnosis: Diagnosis): JsonReport => {
+  const { verdict, summary, target, window, requests, causes, candidates, ruledOut, gaps, next, cost } = diagnosis;
+  return {
+    version: 1,
+    cause: verdict,
+    summary: say(summary),
+    target: jsonTarget(target),
+    ...(window && { window: { from: window.from.toISOString(), to: window.to.toISOString() } }),
+    requests,
+    causes: causes.map(jsonCause(target)),
+    candidates,
+    ruledOut: ruledOut.map(({ cause, reason }) => ({ cause, reason: say(reason) })),
+    gaps: gaps.map(({ kind, what, why, remedy }) => ({ kind, what: say(what), why: say(why), remedy: say(remedy) })),
+    next: next.map(({ why, command }) => ({ why: say(why), command: redact(command) })),
+    turnOnLogging: verdict === 'logging-disabled' ? accessLogCommands(target) : [],
+    ...(cost && { cost: { calls: cost.calls, bytes: cost.bytes, millis: cost.millis } }),
+  };
+};

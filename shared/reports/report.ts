@@ -1,0 +1,136 @@
+import { oneLine, printable, shorten } from '../lib/readable-text.ts';
+import { redact } from '../lib/redact.ts';
+import type { CauseId, VerdictId } from '../model/cause-id.ts';
+import type { Diagnosis, NamedCause, Target, Window } from '../model/diagnosis.ts';
+import { accessLogCommands } from '../repairs/access-log.ts';
+import { type RepairText, repairText } from '../repairs/repair-text.ts';
+import { type EvidenceText, evidenceText } from './evidence-text.ts';
+import { type GapText, gapText } from './gap-text.ts';
+import { STRENGTH, verdictTitle } from './verdict-title.ts';
+
+export interface ReportedCause {
+  readonly cause: CauseId;
+  readonly title: string;
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+  readonly strength: string;
+  /** Which requests it explains, in words; `''` when none were counted. */
+  readonly share: string;
+  readonly where?: string;
+  readonly evidence: readonly EvidenceText[];
+  readonly repair: RepairText;
+  readonly docs: string;
+}
+
+/**
+ * Everything a report for people shows, once: redacted, printable, of bounded length (but for evidence, of which every renderer shows as
+ * much as it has room for). Renderers read only this, so that none of them can forget redaction. (`json-report.ts` is for machines and redacts on its own.)
+ */
+export interface Report {
+  readonly verdict: VerdictId;
+  readonly title: string;
+  readonly summary: string;
+  /** `orders/prod`. */
+  readonly name: string;
+  /** `REST API orders (abc123def4), stage prod, eu-west-1, account 123456789012`. */
+  readonly place: string;
+  readonly period?: string;
+  readonly requests: string;
+  readonly causes: readonly ReportedCause[];
+  readonly candidates: readonly CauseId[];
+  readonly ruledOut: readonly { readonly cause: CauseId; readonly reason: string }[];
+  readonly gaps: readonly GapText[];
+  readonly next: readonly { readonly why: string; readonly command: string }[];
+  /** `logging-disabled` only: the cheapest switch. */
+  readonly switchOn: readonly string[];
+  readonly cost?: string;
+}
+
+const sentence = (text: string, max = 600): string => shorten(oneLine(redact(text)), max);
+const snippet = (text: string): string => shorten(printable(redact(text)).trim(), 1_500);
+/** Never cut: half a command is worse than a long one. */
+const command = (text: string): string => printable(redact(text)).trim();
+
+const nameOf = ({ apiName, apiId, stage }: Target): string =>
+  sentence([apiName ?? apiId ?? 'unknown API', stage].filter(Boolean).join('/'), 80);
+
+const placeOf = ({ kind, apiName, apiId, stage, region, account }: Target): string => {
+  const id = apiName !== undefined && apiId !== undefined ? ` (${apiId})` : '';
+  const parts = [
+    `${kind === 'WEBSOCKET' ? 'WebSocket' : kind} API ${apiName ?? apiId ?? '(unknown)'}${id}`,
+    stage !== undefined && `stage ${stage}`,
+    region,
+    account !== undefined && `account ${account}`,
+  ];
+  return sentence(parts.filter(Boolean).join(', '), 250);
+};
+
+const periodOf = ({ from, to }: Window): string => {
+  const [start, end] = [from, to].map((date) => date.toISOString().slice(0, 16).replace('T', ' '));
+  const isOneDay = start?.slice(0, 10) === end?.slice(0, 10);
+  return `${start} to ${isOneDay ? end?.slice(11) : end} UTC`;
+};
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+const shareOf = ({ requests, of }: NamedCause['share']): string => {
+  if (of === 0) return '';
+  if (requests < of) return `${requests} of ${count(of, 'failing request')} seen`;
+  return of === 1 ? 'the one failing request seen' : `all ${of} failing requests seen`;
+};
+
+const requestsOf = ({ failed, sampled }: Diagnosis['requests']): string =>
+  failed === 0 ? 'no failing request seen' : `${count(failed, 'failing request')}, ${sampled} read in full`;
+
+const bytes = (number: number): string =>
+  number < 1_000_000 ? `${Math.ceil(number / 1_000)} kB` : `${(number / 1_000_000).toFixed(1)} MB`;
+
+const costOf = ({ calls, bytes: read, millis }: NonNullable<Diagnosis['cost']>): string => {
+  const total = Object.values(calls).reduce((sum, each) => sum + each, 0);
+  return `${count(total, 'AWS call')}, ${bytes(read)}, ${(millis / 1_000).toFixed(1)} s`;
+};
+
+const cleanRepair = (repair: RepairText): RepairText => {
+  switch (repair.kind) {
+    case 'config':
+      return { ...repair, commands: repair.commands.map(command), sideEffects: sentence(repair.sideEffects) };
+    case 'code':
+      return { ...repair, advice: sentence(repair.advice), wrong: snippet(repair.wrong), right: snippet(repair.right) };
+    case 'advice':
+      return { ...repair, steps: repair.steps.map((step) => sentence(step)) };
+  }
+};
+
+const reportCause =
+  (target: Target) =>
+  (cause: NamedCause): ReportedCause => ({
+    cause: cause.cause,
+    title: verdictTitle(cause.cause),
+    what: sentence(cause.what),
+    why: sentence(cause.why),
+    todo: sentence(cause.todo),
+    strength: STRENGTH[cause.strength],
+    share: shareOf(cause.share),
+    ...(cause.where !== undefined && { where: sentence(cause.where, 200) }),
+    evidence: cause.evidence.map(evidenceText),
+    repair: cleanRepair(repairText(cause.repair, target)),
+    docs: sentence(cause.docs, 300),
+  });
+
+export const reportOf = (diagnosis: Diagnosis): Report => ({
+  verdict: diagnosis.verdict,
+  title: verdictTitle(diagnosis.verdict),
+  summary: sentence(diagnosis.summary),
+  name: nameOf(diagnosis.target),
+  place: placeOf(diagnosis.target),
+  ...(diagnosis.window && { period: periodOf(diagnosis.window) }),
+  requests: requestsOf(diagnosis.requests),
+  causes: diagnosis.causes.map(reportCause(diagnosis.target)),
+  candidates: diagnosis.candidates,
+  ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: sentence(reason, 400) })),
+  gaps: diagnosis.gaps.map(gapText),
+  next: diagnosis.next.map((query) => ({ why: sentence(query.why), command: command(query.command) })),
+  switchOn: diagnosis.verdict === 'logging-disabled' ? accessLogCommands(diagnosis.target).map(command) : [],
+  ...(diagnosis.cost && { cost: costOf(diagnosis.cost) }),
+});

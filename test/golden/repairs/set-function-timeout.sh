@@ -1,0 +1,3 @@
+aws lambda update-function-configuration --function-name pets-get --timeout 10 --region eu-west-1
+
+aws lambda update-function-configuration --function-name pets-get --timeout 10 --region eu-west-1

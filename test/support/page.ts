@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { IncidentFile } from '../../shared/model/incident-file.ts';
+
+/** What a section of a cause's page says must come out. */
+export interface ExpectedDiagnosis {
+  readonly verdict: string;
+  readonly strength?: string;
+  readonly where?: string;
+  /** Kinds of evidence, in order. */
+  readonly evidence?: readonly string[];
+  /** Further causes that must be named beside the verdict. */
+  readonly also?: readonly string[];
+  readonly ruledOut?: readonly string[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly incident: IncidentFile;
+  readonly expected: ExpectedDiagnosis;
+}
+
+const REQUEST_ID = '5f0c1d5e-3c3b-4b1e-9d57-0a4c9a1e77aa';
+
+interface Fence {
+  readonly info: string;
+  readonly text: string;
+}
+
+const fencesOf = (markdown: string): readonly Fence[] =>
+  [...markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = '', text = '']) => ({
+    info: info.trim(),
+    text: text.replace(/\n$/, ''),
+  }));
+
+const headersOf = (lines: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+
+/** `GET /path`, or a status; header lines; an empty line; the body. Without an empty line the body is unknown. */
+const message = (text: string): { readonly start: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string } => {
+  const gap = text.indexOf('\n\n');
+  const [start = '', ...headers] = (gap < 0 ? text : text.slice(0, gap)).split('\n');
+  return { start, headers: headersOf(headers.filter((line) => line !== '')), ...(gap >= 0 && { body: text.slice(gap + 2) }) };
+};
+
+const requestOf = (text: string) => {
+  const { start, headers, body } = message(text);
+  const [method = '', path = ''] = start.split(' ');
+  return { method, path, headers, ...(body !== undefined && { body }) };
+};
+
+const responseOf = (text: string) => {
+  const { start, headers, body } = message(text);
+  return { status: Number(start), headers, ...(body !== undefined && { body }) };
+};
+
+const sectionOf = (title: string, markdown: string): Section => {
+  const fences = fencesOf(markdown);
+  const text = (info: string): string | undefined => fences.find((fence) => fence.info === info)?.text;
+  const json = (info: string): Record<string, unknown> | undefined => {
+    const found = text(info);
+    return found === undefined ? undefined : (JSON.parse(found) as Record<string, unknown>);
+  };
+  const exchangesOf = fences.flatMap(({ info }, at) => (info === 'http request' ? [at] : []));
+  const exchanges = exchangesOf.map((from, index) => {
+    const own = fences.slice(from, exchangesOf[index + 1] ?? fences.length);
+    const part = (info: string): string | undefined => own.find((fence) => fence.info === info)?.text;
+    const endpoint = part('json endpoint');
+    const response = part('http response');
+    return {
+      request: requestOf(own[0]?.text ?? ''),
+      ...(endpoint !== undefined && { endpoint: JSON.parse(endpoint) as unknown }),
+      ...(response !== undefined && { response: responseOf(response) }),
+    };
+  });
+  const log = text('log');
+  const functionLog = text('log function');
+  const expected = text('yaml diagnosis');
+  if (expected === undefined) throw new Error(`The section "${title}" has no "yaml diagnosis" fence.`);
+  return {
+    title,
+    expected: parse(expected) as ExpectedDiagnosis,
+    incident: {
+      version: 1,
+      api: { kind: 'REST', id: 'a1b2c3d4e5', stage: 'prod', region: 'eu-west-1', account: '123456789012' },
+      ...json('json incident'),
+      ...(text('json stage') !== undefined && { config: json('json stage') ?? {} }),
+      logs: {
+        ...(log !== undefined && { execution: log.split('\n').map((line) => ({ message: `(${REQUEST_ID}) ${line}` })) }),
+        ...(functionLog !== undefined && { functions: { orders: functionLog.split('\n').map((line) => ({ message: line })) } }),
+      },
+      ...(exchanges.length > 0 && { exchanges }),
+    },
+  };
+};
+
+/** The sections of a page that end in an expected diagnosis; prose before the first heading explains and is not run. */
+export const readPage = (url: URL): readonly Section[] =>
+  readFileSync(url, 'utf8')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => sectionOf(section.slice(0, section.indexOf('\n')).trim(), section));

@@ -1,0 +1,8 @@
+import type { SlackMessage } from '../../shared/reports/slack-message.ts';
+
+/** Every text of a message, as its reader sees them from top to bottom. */
+export const slackTexts = ({ blocks }: SlackMessage): readonly string[] =>
+  blocks.flatMap((block) => {
+    if (block.type === 'context') return block.elements.map((element) => ('text' in element ? element.text : ''));
+    return block.text ? [block.text.text] : [];
+  });
