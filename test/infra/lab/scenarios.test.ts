@@ -13,7 +13,7 @@ const staged = SCENARIOS.map((stage) => stage(NOW));
 
 test('each scenario rings another kind of alarm for its own API and stage, and gatewhy can read it', () => {
   const alarms = staged.map(({ alarmEvent }) => parseAlarmEvent(alarmEvent)).map(([reading]) => (reading?.ok ? reading.value : undefined));
-  expect(alarms.map((alarm) => alarm?.delivery).toSorted()).toEqual(['eventbridge', 'lambda-action', 'sns']);
+  expect(new Set(alarms.map((alarm) => alarm?.delivery))).toEqual(new Set(['eventbridge', 'lambda-action', 'sns']));
   expect(alarms.map((alarm) => alarm?.targets)).toEqual(
     staged.map(({ world }) => [{ apiName: world.apis?.[0]?.restApi.name, stage: 'prod' }]),
   );
