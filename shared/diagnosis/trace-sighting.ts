@@ -28,7 +28,10 @@ const BINARY_DATA = '[Binary Data]';
 type Kind = TraceEvent['kind'];
 
 /** The last line of a kind counts: a console log may repeat itself. */
-const find = <Wanted extends Kind>(events: readonly LoggedEvent[], kind: Wanted): (LoggedEvent & { readonly event: EventOf<Wanted> }) | undefined =>
+const find = <Wanted extends Kind>(
+  events: readonly LoggedEvent[],
+  kind: Wanted,
+): (LoggedEvent & { readonly event: EventOf<Wanted> }) | undefined =>
   events.findLast((logged): logged is LoggedEvent & { readonly event: EventOf<Wanted> } => logged.event.kind === kind);
 
 const readHeaders = (map: string): Headers =>
@@ -40,7 +43,9 @@ const readHeaders = (map: string): Headers =>
   );
 
 /** Lines between `Starting authorizer` and its end speak of the authorizer's call, not of the integration's. */
-const splitPhases = (events: readonly LoggedEvent[]): { readonly authorizer: readonly LoggedEvent[]; readonly own: readonly LoggedEvent[] } => {
+const splitPhases = (
+  events: readonly LoggedEvent[],
+): { readonly authorizer: readonly LoggedEvent[]; readonly own: readonly LoggedEvent[] } => {
   const authorizer: LoggedEvent[] = [];
   const own: LoggedEvent[] = [];
   let inAuthorizer = false;
