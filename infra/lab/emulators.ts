@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
-import { isRecord, parseJson } from '../../shared/lib/json.ts';
+import * as z from 'zod/mini';
+import { parseJson } from '../../shared/lib/json.ts';
 import { jsonService, type LabRequest, type LabResponse, type LabService, queryRefusal } from './wire.ts';
 
 const textHeaders = (headers: Readonly<Record<string, number | string | readonly string[] | undefined>>): Record<string, string> =>
@@ -23,15 +24,15 @@ export interface Messaging {
   readonly stop: () => Promise<void>;
 }
 
+const FORMS = z.record(z.string(), z.string());
+
 const publishedMessage = (form: URLSearchParams): PublishedMessage => {
   const message = form.get('Message') ?? '';
-  const forms = form.get('MessageStructure') === 'json' ? parseJson(message) : undefined;
+  const forms = z.safeParse(FORMS, form.get('MessageStructure') === 'json' ? parseJson(message) : undefined);
   return {
     topicArn: form.get('TopicArn') ?? '',
     subject: form.get('Subject') ?? '',
-    texts: isRecord(forms)
-      ? Object.fromEntries(Object.entries(forms).map(([protocol, text]) => [protocol, String(text)]))
-      : { default: message },
+    texts: forms.success ? forms.data : { default: message },
   };
 };
 

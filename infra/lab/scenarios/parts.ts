@@ -22,8 +22,7 @@ export const stageOf = (now: Date, dataTraceEnabled: boolean): Stage & { readonl
 });
 
 const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${LAB_ACCOUNT}:function:${name}`;
-export const invocationUri = (name: string) =>
-  `https://lambda.${REGION}.amazonaws.com/2015-03-31/functions/${functionArn(name)}/invocations`;
+const invocationUri = (name: string) => `https://lambda.${REGION}.amazonaws.com/2015-03-31/functions/${functionArn(name)}/invocations`;
 
 export const proxyMethod = (verb: string, functionName: string, requestParameters: Record<string, boolean> = {}): Method => {
   const methodIntegration: Integration = {
