@@ -3,8 +3,8 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { answerRecord } from './answer-record.ts';
-import { logger, metrics } from './telemetry.ts';
+import { logger, metrics } from './composition/telemetry.ts';
+import { answerRecord } from './diagnose/answer-record.ts';
 
 const report = async (record: SQSRecord, context: Context): Promise<void> => {
   try {

@@ -1,9 +1,9 @@
 import type { Context, SQSRecord } from 'aws-lambda';
-import type { Answer } from '../shared/diagnosis/answer-alarm.ts';
-import { type DiagnosisRequest, parseDiagnosisRequest } from '../shared/diagnosis/diagnosis-request.ts';
-import { diagnosisWork } from './composition.ts';
+import type { Answer } from '../../shared/diagnosis/answer-alarm.ts';
+import { type DiagnosisRequest, parseDiagnosisRequest } from '../../shared/diagnosis/diagnosis-request.ts';
+import { openDiagnosis } from '../composition/diagnosis.ts';
+import { logger } from '../composition/telemetry.ts';
 import { countAnswer } from './count-answer.ts';
-import { logger } from './telemetry.ts';
 
 const attemptOf = ({ attributes }: SQSRecord): number => Math.max(1, Number(attributes.ApproximateReceiveCount) || 1);
 
@@ -16,7 +16,7 @@ const tell = ({ kind, reasons, diagnosis, deliveries }: Answer, { incident }: Di
 
 /** One message of the queue. Throws when SQS is to deliver it again. */
 export const answerRecord = async (record: SQSRecord, context: Context): Promise<void> => {
-  const { answerAlarm, ports, queue, deadLetters } = await diagnosisWork(context);
+  const { answerAlarm, ports, queue, deadLetters } = await openDiagnosis(context);
 
   const setAside = async (reason: string): Promise<void> => {
     const moved = await deadLetters?.send(record.body);

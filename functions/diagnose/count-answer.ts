@@ -1,6 +1,6 @@
-import type { Answer } from '../shared/diagnosis/answer-alarm.ts';
-import type { DiagnosisRequest } from '../shared/diagnosis/diagnosis-request.ts';
-import { metrics } from './telemetry.ts';
+import type { Answer } from '../../shared/diagnosis/answer-alarm.ts';
+import type { DiagnosisRequest } from '../../shared/diagnosis/diagnosis-request.ts';
+import { metrics } from '../composition/telemetry.ts';
 
 /** Counted on the first attempt that tells anybody, so that a retry does not count a diagnosis twice. */
 export const countAnswer = ({ diagnosis, deliveries }: Answer, { alarm }: DiagnosisRequest, now: Date): void => {
