@@ -15,7 +15,12 @@ const numberIn = (fields: Fields, ...names: readonly string[]): number | undefin
 const textIn = (fields: Fields, ...names: readonly string[]): string | undefined =>
   names.map((name) => fields[name]).find((value) => value !== undefined);
 
-const LAMBDA_FAILURES: ReadonlySet<FailureEvent['kind']> = new Set(['function-error', 'malformed-proxy-response', 'invalid-permissions', 'rate-exceeded']);
+const LAMBDA_FAILURES: ReadonlySet<FailureEvent['kind']> = new Set([
+  'function-error',
+  'malformed-proxy-response',
+  'invalid-permissions',
+  'rate-exceeded',
+]);
 
 /** `integration.status` is what the function or backend answered; the other names are the status of the Lambda service. */
 const readEndpoint = (fields: Fields, failure: FailureEvent | undefined): ObservedEndpoint | undefined => {
@@ -44,7 +49,7 @@ const splitRouteKey = (routeKey: string | undefined): { readonly verb?: string; 
 /** What an access record says of one request; its failure text becomes an event of its own. */
 export const sightAccess = (record: AccessRecord, kind: ApiKind, stage: string | undefined): Sighting => {
   const { fields, line } = record;
-  const failure = accessFailure(record, kind);
+  const failure = accessFailure(record);
   const route = splitRouteKey(fields.routeKey);
   const path = fields.path && withoutStage(fields.path, fields.stage ?? stage);
   const status = numberIn(fields, 'status');
@@ -60,7 +65,7 @@ export const sightAccess = (record: AccessRecord, kind: ApiKind, stage: string |
     }),
     endpoint: readEndpoint(fields, failure),
     response: status === undefined && bodyBytes === undefined ? undefined : withoutUndefined({ status, bodyBytes }),
-    events: failure === undefined ? [] : [{ event: failure, line: { ...line, source: 'access-log' }, truncated: false }],
+    events: failure === undefined ? [] : [{ event: failure, line, truncated: false }],
     access: record,
   });
 };

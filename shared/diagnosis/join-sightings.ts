@@ -1,3 +1,4 @@
+import { FAILURE_LINES } from '../logs/failure-lines.ts';
 import type { Sighting } from './sighting.ts';
 
 /** Sightings of one and the same request, at most one of each kind of source. */
@@ -20,10 +21,10 @@ const pathsAgree = (left: string | undefined, right: string | undefined): boolea
 const equalIfKnown = <Value>(left: Value | undefined, right: Value | undefined): boolean =>
   left === undefined || right === undefined || left === right;
 
-/** A failure line without its completion tells at least that the client saw an error, or its opposite. */
-const failed = ({ response, events, source }: Sighting): boolean | undefined => {
+/** A failure line without its completion tells at least that the client saw an error. */
+const failed = ({ response, events }: Sighting): boolean | undefined => {
   if (response?.status !== undefined) return response.status >= 400;
-  return source !== 'exchange' && events.some(({ event }) => event.kind === 'configuration-error' || event.kind.endsWith('-failed')) ? true : undefined;
+  return events.some(({ event }) => event.kind in FAILURE_LINES) ? true : undefined;
 };
 
 const sameRequest = (left: Sighting, right: Sighting): boolean =>
@@ -31,7 +32,10 @@ const sameRequest = (left: Sighting, right: Sighting): boolean =>
 
 /** Nothing that both know speaks against it. */
 const agree = (left: Sighting, right: Sighting): boolean =>
-  !areApart(left, right) && sameRequest(left, right) && equalIfKnown(left.response?.status, right.response?.status) && equalIfKnown(failed(left), failed(right));
+  !areApart(left, right) &&
+  sameRequest(left, right) &&
+  equalIfKnown(left.response?.status, right.response?.status) &&
+  equalIfKnown(failed(left), failed(right));
 
 /**
  * The only two of their kinds are the same request although the statuses differ: a gateway response may have changed what the client saw.
@@ -45,35 +49,36 @@ const agreeAlone = (left: Sighting, right: Sighting): boolean => {
 const speaksFor = (cluster: Cluster, candidate: Sighting, rule: (left: Sighting, right: Sighting) => boolean): boolean =>
   cluster.every((member) => rule(member, candidate));
 
-/** The cluster that a sighting belongs to: by id, else as the only one on either side, else as the only one that agrees. */
-const findCluster = (clusters: readonly Cluster[], candidate: Sighting, isOnly: boolean): Cluster | undefined => {
-  const byId = clusters.find((cluster) => cluster.some((member) => shareId(member, candidate)));
-  if (byId !== undefined) return byId;
-  const [only] = clusters;
-  if (isOnly && clusters.length === 1 && only !== undefined) return speaksFor(only, candidate, agreeAlone) ? only : undefined;
+/** The cluster that a sighting without a common id belongs to: the only one on either side, else the only one that agrees. */
+const findByContent = (clusters: readonly Cluster[], candidate: Sighting, isOnly: boolean): Cluster | undefined => {
+  const [first] = clusters;
+  if (isOnly && clusters.length === 1 && first !== undefined) return speaksFor(first, candidate, agreeAlone) ? first : undefined;
   const agreeing = clusters.filter((cluster) => speaksFor(cluster, candidate, agree));
   return agreeing.length === 1 ? agreeing[0] : undefined;
 };
 
 /** Adds one source's sightings; each cluster takes one of them, what fits nowhere stands for itself. */
 const addSource = (clusters: readonly Cluster[], sightings: readonly Sighting[]): readonly Cluster[] => {
+  const byId = new Map(clusters.flatMap((cluster) => cluster.flatMap(({ ids }) => ids.map((id) => [id, cluster] as const))));
   const free = new Set(clusters);
   const joined = new Map<Cluster, Sighting>();
-  const alone: Cluster[] = [];
-  for (const sighting of sightings) {
-    const cluster = findCluster([...free], sighting, sightings.length === 1);
-    if (cluster === undefined) alone.push([sighting]);
-    else {
-      free.delete(cluster);
-      joined.set(cluster, sighting);
-    }
-  }
+  const take = (cluster: Cluster | undefined, sighting: Sighting): boolean => {
+    if (cluster === undefined || !free.delete(cluster)) return false;
+    joined.set(cluster, sighting);
+    return true;
+  };
+  const unnamed = sightings.filter((sighting) => !sighting.ids.some((id) => take(byId.get(id), sighting)));
+  const nameless = [...free].filter((cluster) => cluster.every(({ ids }) => ids.length === 0));
+  const alone = unnamed.filter((sighting) => {
+    const candidates = (sighting.ids.length > 0 ? nameless : [...free]).filter((cluster) => free.has(cluster));
+    return !take(findByContent(candidates, sighting, sightings.length === 1), sighting);
+  });
   return [
     ...clusters.map((cluster) => {
       const sighting = joined.get(cluster);
       return sighting === undefined ? cluster : [...cluster, sighting];
     }),
-    ...alone,
+    ...alone.map((sighting) => [sighting]),
   ];
 };
 

@@ -28,7 +28,10 @@ const BINARY_DATA = '[Binary Data]';
 type Kind = TraceEvent['kind'];
 
 /** The last line of a kind counts: a console log may repeat itself. */
-const find = <Wanted extends Kind>(events: readonly LoggedEvent[], kind: Wanted): (LoggedEvent & { readonly event: EventOf<Wanted> }) | undefined =>
+const find = <Wanted extends Kind>(
+  events: readonly LoggedEvent[],
+  kind: Wanted,
+): (LoggedEvent & { readonly event: EventOf<Wanted> }) | undefined =>
   events.findLast((logged): logged is LoggedEvent & { readonly event: EventOf<Wanted> } => logged.event.kind === kind);
 
 const readHeaders = (map: string): Headers =>
@@ -39,11 +42,23 @@ const readHeaders = (map: string): Headers =>
     }),
   );
 
+/** A request with one of these ended in its authorizer: every call in its log is the authorizer's, and the endpoint was not reached. */
+const ENDED_IN_AUTHORIZER: ReadonlySet<Kind> = new Set([
+  'authorizer-error',
+  'policy-unparsable',
+  'policy-invalid-json',
+  'authorizer-configuration-exception',
+]);
+
+const endedInAuthorizer = (events: readonly LoggedEvent[]): boolean => events.some(({ event }) => ENDED_IN_AUTHORIZER.has(event.kind));
+
 /** Lines between `Starting authorizer` and its end speak of the authorizer's call, not of the integration's. */
-const splitPhases = (events: readonly LoggedEvent[]): { readonly authorizer: readonly LoggedEvent[]; readonly own: readonly LoggedEvent[] } => {
+const splitPhases = (
+  events: readonly LoggedEvent[],
+): { readonly authorizer: readonly LoggedEvent[]; readonly own: readonly LoggedEvent[] } => {
   const authorizer: LoggedEvent[] = [];
   const own: LoggedEvent[] = [];
-  let inAuthorizer = false;
+  let inAuthorizer = endedInAuthorizer(events);
   for (const logged of events) {
     const { kind } = logged.event;
     if (kind === 'authorizer-start') inAuthorizer = true;
@@ -54,12 +69,15 @@ const splitPhases = (events: readonly LoggedEvent[]): { readonly authorizer: rea
   return { authorizer, own };
 };
 
-/** Which end of the line tells of the function: the header, or the line that names its error (any label, so `Unhandled`). */
-const functionErrorOf = (events: readonly LoggedEvent[], headers: LoggedEvent | undefined, map: string | undefined): string | undefined => {
-  const header = map === undefined ? undefined : headerIn(map, 'X-Amz-Function-Error');
+/** The header says it, or the line that names the error does (its label is inferred). An uncut header map without it says that all went well. */
+const functionErrorOf = (
+  events: readonly LoggedEvent[],
+  headers: { readonly event: { readonly map: string }; readonly truncated: boolean } | undefined,
+): string | undefined => {
+  const header = headers && headerIn(headers.event.map, 'X-Amz-Function-Error');
   if (header !== undefined) return header;
   if (find(events, 'function-error') !== undefined) return 'Unhandled';
-  return headers !== undefined && !headers.truncated ? 'NONE' : undefined;
+  return headers?.truncated === false ? 'NONE' : undefined;
 };
 
 const CALL_KINDS: ReadonlySet<Kind> = new Set([
@@ -72,6 +90,7 @@ const CALL_KINDS: ReadonlySet<Kind> = new Set([
   'endpoint-response-body',
   'function-error',
   'invocation-failed',
+  'endpoint-request-id',
 ]);
 
 const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefined => {
@@ -83,7 +102,8 @@ const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefi
   const requestBody = find(events, 'endpoint-request-body');
   const failed = find(events, 'function-error') ?? find(events, 'invocation-failed');
   const requestId = find(events, 'endpoint-request-id')?.event.id ?? failed?.event.lambdaRequestId;
-  const kind = uri === undefined ? (failed === undefined ? undefined : 'lambda') : endpointKind(uri);
+  const isFunction = failed !== undefined || find(events, 'malformed-proxy-response') !== undefined;
+  const kind = uri === undefined ? (isFunction ? 'lambda' : undefined) : endpointKind(uri);
   return withoutUndefined({
     kind,
     uri,
@@ -91,7 +111,7 @@ const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefi
     headers: headers && readHeaders(headers.event.map),
     output: body?.event.body,
     outputTruncated: body?.truncated === true ? true : undefined,
-    functionError: kind === 'lambda' || failed !== undefined ? functionErrorOf(events, headers, headers?.event.map) : undefined,
+    functionError: kind === 'lambda' || failed !== undefined ? functionErrorOf(events, headers) : undefined,
     latencyMs: received?.latencyMs,
     requestId,
     input: requestBody === undefined || requestBody.truncated ? undefined : { body: requestBody.event.body },
@@ -122,17 +142,15 @@ const AFTER_CALL: ReadonlySet<Kind> = new Set([
 const neverCalled = (events: readonly LoggedEvent[]): boolean => {
   const started = find(events, 'start') ?? find(events, 'method');
   const status = find(events, 'completed')?.event.status;
+  if (endedInAuthorizer(events)) return true;
   return started !== undefined && status !== undefined && status >= 400 && !events.some(({ event }) => AFTER_CALL.has(event.kind));
 };
 
 const readAuthorizer = (events: readonly LoggedEvent[]): ObservedEndpoint | undefined => {
-  if (events.length === 0) return undefined;
+  const called = readEndpoint(events);
   const result = find(events, 'authorizer-result');
-  return withoutUndefined({
-    ...readEndpoint(events),
-    output: result?.event.body,
-    outputTruncated: result?.truncated === true ? true : undefined,
-  });
+  if (result === undefined) return called;
+  return withoutUndefined({ ...called, output: result.event.body, outputTruncated: result.truncated ? true : undefined });
 };
 
 const readRequest = (events: readonly LoggedEvent[]): ObservedRequest => {
@@ -170,7 +188,7 @@ export const sightTrace = ({ requestId, source, events }: Trace): Sighting => {
     at: events.find(({ line }) => line.at !== undefined)?.line.at,
     request: readRequest(events),
     authorizer: readAuthorizer(authorizer),
-    endpoint: readEndpoint(own) ?? (neverCalled(own) ? 'NOT_CALLED' : undefined),
+    endpoint: readEndpoint(own) ?? (neverCalled(events) ? 'NOT_CALLED' : undefined),
     response: readResponse(own),
     events,
   });
