@@ -93,6 +93,11 @@ const CALL_KINDS: ReadonlySet<Kind> = new Set([
   'endpoint-request-id',
 ]);
 
+/** Without a URL, what only a function can do tells that one was called. */
+const isFunctionCall = (events: readonly LoggedEvent[], functionError: string | undefined): boolean =>
+  (functionError !== undefined && functionError !== 'NONE') ||
+  events.some(({ event: { kind } }) => kind === 'malformed-proxy-response' || kind === 'function-error' || kind === 'invocation-failed');
+
 const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefined => {
   if (!events.some(({ event }) => CALL_KINDS.has(event.kind))) return undefined;
   const uri = find(events, 'sending')?.event.uri ?? find(events, 'endpoint-uri')?.event.uri;
@@ -102,8 +107,8 @@ const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefi
   const requestBody = find(events, 'endpoint-request-body');
   const failed = find(events, 'function-error') ?? find(events, 'invocation-failed');
   const requestId = find(events, 'endpoint-request-id')?.event.id ?? failed?.event.lambdaRequestId;
-  const isFunction = failed !== undefined || find(events, 'malformed-proxy-response') !== undefined;
-  const kind = uri === undefined ? (isFunction ? 'lambda' : undefined) : endpointKind(uri);
+  const functionError = functionErrorOf(events, headers);
+  const kind = uri === undefined ? (isFunctionCall(events, functionError) ? 'lambda' : undefined) : endpointKind(uri);
   return withoutUndefined({
     kind,
     uri,
@@ -111,7 +116,7 @@ const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefi
     headers: headers && readHeaders(headers.event.map),
     output: body?.event.body,
     outputTruncated: body?.truncated === true ? true : undefined,
-    functionError: kind === 'lambda' || failed !== undefined ? functionErrorOf(events, headers) : undefined,
+    functionError: kind === 'http' || kind === 'aws' ? undefined : functionError,
     latencyMs: received?.latencyMs,
     requestId,
     input: requestBody === undefined || requestBody.truncated ? undefined : { body: requestBody.event.body },

@@ -72,6 +72,13 @@ test('an answer without the error header says that the function did not fail', (
   expect(only({ logs: { execution: logged } }).endpoint).toMatchObject({ kind: 'lambda', functionError: 'NONE', output: 'null' });
 });
 
+test('a function error tells that a function was called, also without a URL', () => {
+  const headers = lines('Endpoint response headers: {X-Amz-Function-Error=Handled}');
+  expect(only({ logs: { execution: headers } }).endpoint).toMatchObject({ kind: 'lambda', functionError: 'Handled' });
+  const proxied = lines('Sending request to https://backend.example.com', 'Endpoint response headers: {Date=x}');
+  expect(only({ logs: { execution: proxied } }).endpoint).not.toHaveProperty('functionError');
+});
+
 test('cut lines are not taken for whole ones', () => {
   const cut = of(
     ID,
