@@ -85,7 +85,15 @@ export const fakeAws = (world: FakeWorld, options: FakeOptions = {}): FakeAws =>
     world.stages?.[id]?.find((stage) => (stage.stageName ?? stage.StageName) === name);
   const nameOf = (arn: string): string => arn.split(':')[6] ?? arn;
 
-  const filter: Answer<'logs:FilterLogEvents'> = ({ logGroupName, logStreamNames, filterPattern = '', startTime, endTime, limit, next }) => {
+  const filter: Answer<'logs:FilterLogEvents'> = ({
+    logGroupName,
+    logStreamNames,
+    filterPattern = '',
+    startTime,
+    endTime,
+    limit,
+    next,
+  }) => {
     const events = world.logGroups?.[logGroupName];
     if (!events) return missing('logs:FilterLogEvents', 'The specified log group does not exist.');
     const pattern = parseFilterPattern(filterPattern);

@@ -16,8 +16,7 @@ export const BUDGET: Budget = { calls: 100, bytes: 10_000_000, millis: 60_000 };
 export const requestId = (index: number): string => `${index.toString(16).padStart(8, '0')}-1111-4222-8333-444444444444`;
 export const lambdaId = (index: number): string => `${index.toString(16).padStart(8, '0')}-9999-4888-8777-666666666666`;
 
-const invocation = (arn: string): string =>
-  `https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/${arn}/invocations`;
+const invocation = (arn: string): string => `https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/${arn}/invocations`;
 
 interface FailedRequest {
   readonly index: number;
@@ -76,7 +75,9 @@ const integration = {
 export const ordersWorld = (events: readonly LogEvent[], more: FakeWorld = {}): FakeWorld => ({
   restApis: [{ id: API_ID, name: 'orders' }],
   stages: { [API_ID]: [stage()] },
-  exports: { [`${API_ID}/prod`]: { openapi: '3.0.1', paths: { '/orders/{id}': { get: { 'x-amazon-apigateway-integration': integration } } } } },
+  exports: {
+    [`${API_ID}/prod`]: { openapi: '3.0.1', paths: { '/orders/{id}': { get: { 'x-amazon-apigateway-integration': integration } } } },
+  },
   resources: { [API_ID]: [{ id: 'r1', path: '/orders/{id}', resourceMethods: { GET: {} } }] },
   logGroups: { [LOG_GROUP]: events, '/aws/lambda/orders': [] },
   functions: { orders: { FunctionName: 'orders', Timeout: 3 } },

@@ -35,7 +35,9 @@ const uriOf = ({ routeKey, resourcePath, httpMethod = '' }: Fields, config: Conf
 /** What the access log says of the functions behind each request: for HTTP APIs there is nothing else. */
 export const calledInAccessLog = ({ format, events }: AccessLog, config: Configuration, settings: Raw): readonly Called[] =>
   readAccessLog(format, events).map(({ fields, line }) => {
-    const failures = [fields['integration.error'], fields.integrationErrorMessage, fields['authorizer.error']].flatMap((text) => readFailure(text ?? '') ?? []);
+    const failures = [fields['integration.error'], fields.integrationErrorMessage, fields['authorizer.error']].flatMap(
+      (text) => readFailure(text ?? '') ?? [],
+    );
     const arn = configuredFunction(uriOf(fields, config) ?? '', settings);
     const lambdaRequestId = fields['integration.requestId'] ?? fields.awsEndpointRequestId;
     const at = line.at?.getTime() ?? 0;
