@@ -1,6 +1,6 @@
-import { methodSettingsFor } from '../gateway/method-settings.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Observation } from '../model/observation.ts';
+import { effectiveSettings } from '../stage/method-settings.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { configured, exchanged, integrationOf, methodPointer, placeOf, type Scene } from './scene.ts';
@@ -10,7 +10,7 @@ const ORIGIN_HEADER = 'access-control-allow-origin';
 const caches = ({ stage, method }: Scene): boolean | undefined => {
   const { settings } = stage;
   if (settings.cacheClusterEnabled === false) return false;
-  const perMethod = method && methodSettingsFor(settings, method)?.cachingEnabled;
+  const perMethod = method && effectiveSettings(settings, method)?.cachingEnabled;
   return perMethod ?? settings.cacheClusterEnabled;
 };
 

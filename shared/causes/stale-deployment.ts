@@ -1,9 +1,9 @@
 import { matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
 import { headerValue } from '../lib/headers.ts';
+import { type Difference, differences } from '../stage/snapshot-diff.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { apiDifferences, methodDifferences } from './deployed-difference.ts';
 import { succeeded } from './failed.ts';
-import type { Scene } from './scene.ts';
+import { methodPointer, type Scene } from './scene.ts';
 
 /** A list of binary types that was saved and not deployed matters to a request whose body it would have kept whole. */
 const binaryListMatters = ({ observation, stage }: Scene): boolean => {
@@ -16,6 +16,16 @@ const binaryListMatters = ({ observation, stage }: Scene): boolean => {
   return matches(stage.deployed?.binaryMediaTypes) !== matches(stage.workingCopy?.binaryMediaTypes);
 };
 
+/** Differences that this request can meet: in its own method, or in the list of binary types where its headers ask for one of them. */
+const concerning = (scene: Scene, all: readonly Difference[]): readonly Difference[] => {
+  const own = scene.method && methodPointer(scene.method);
+  return all.filter(
+    ({ pointer }) =>
+      (own !== undefined && (pointer === own || pointer.startsWith(`${own}/`))) ||
+      (pointer === '/binaryMediaTypes' && binaryListMatters(scene)),
+  );
+};
+
 export default defineCause({
   id: 'stale-deployment',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
@@ -24,15 +34,13 @@ export default defineCause({
   detect(scene) {
     const { deployed, workingCopy } = scene.stage;
     if (!deployed || !workingCopy) return undefined;
-    const ofMethod = scene.method ? methodDifferences(scene.method, workingCopy) : [];
-    const ofApi = apiDifferences(deployed, workingCopy);
-    const differences = [...ofMethod, ...(binaryListMatters(scene) ? ofApi : [])];
-    const [first, ...rest] = differences;
+    const matter = concerning(scene, differences(deployed, workingCopy));
+    const [first, ...rest] = matter;
     if (!first) return excluded('What the stage runs and the working copy agree on this method.');
     if (succeeded(scene) && !binaryListMatters(scene)) return undefined;
     return found(
       'confirmed',
-      { pointers: differences.map(({ pointer }) => pointer) },
+      { pointers: matter.map(({ pointer }) => pointer) },
       { kind: 'config', pointer: first.pointer, value: first.deployed, of: 'deployed' },
       { kind: 'config', pointer: first.pointer, value: first.workingCopy, of: 'working-copy' },
       ...rest

@@ -3,7 +3,7 @@ import { readSecretValue } from './secret-value.ts';
 
 /** A name and its separator, in JSON (also JSON inside JSON), Java and Python maps, forms, query strings, header lines, YAML, Ruby. */
 const MEMBER =
-  /(?:(?<![\w$.-])|(?<=%[0-9a-f]{2}))((?:api |access |secret )?[\w$.-]+)(\\*["']|%22|&quot;)?([ \t]{0,20}(?:=>|[:=]|%3[ad])(?:\s{0,40}(?=\\?[\x22'])|[ \t]{0,20}))/giu;
+  /(?:(?<![\w$.-])|(?<=%[0-9a-f]{2}))((?:api |access |secret )?[\w$.-]+)(\\*["']|%22|&quot;)?([ \t]{0,20}(?:=>|[:=]|%3[ad](?:%20|\+){0,8})(?:\s{0,40}(?=\\?[\x22'])|[ \t]{0,20}))/giu;
 
 /** The parser's complaint about a token of source code. */
 const UNEXPECTED_TOKEN = /unexpected $/i;

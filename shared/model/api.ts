@@ -21,7 +21,7 @@ export interface IntegrationResponse {
 }
 
 export interface Integration {
-  readonly type: IntegrationType;
+  readonly type?: IntegrationType;
   /** The verb towards the backend: `httpMethod` in the API, `integrationHttpMethod` in CloudFormation and Terraform. */
   readonly httpMethod?: string;
   readonly uri?: string;
@@ -88,6 +88,8 @@ export interface Authorizer {
 export interface ApiSnapshot {
   readonly kind: ApiKind;
   readonly methods: readonly Method[];
+  /** `methods` is the whole list: a method that is not in it does not exist. Absent: it may. */
+  readonly methodsComplete?: boolean;
   readonly binaryMediaTypes?: readonly string[];
   readonly gatewayResponses?: readonly GatewayResponse[];
   readonly authorizers?: readonly Authorizer[];

@@ -1,4 +1,4 @@
-import { oneLine, shorten } from '../lib/readable-text.ts';
+import { oneLine } from '../lib/readable-text.ts';
 import { redactJson } from '../lib/redact.ts';
 import type { Evidence } from '../model/evidence.ts';
 
@@ -9,8 +9,6 @@ export interface EvidenceText {
   readonly label: string;
   readonly text: string;
 }
-
-const MAX_LENGTH = 2_000;
 
 const PLACE: { readonly [Place in Of<'config' | 'absent'>['of']]: string } = {
   deployed: 'deployed',
@@ -68,8 +66,8 @@ const TEXTS: { readonly [Kind in Evidence['kind']]: (evidence: Of<Kind>) => Evid
   metric: ({ name, value }) => ({ label: 'metric', text: `${name} = ${value}` }),
 };
 
-/** Redacted, on one line, at most 2,000 characters. */
+/** Redacted, on one line, whole: the renderers cut it to what they have room for, and say how much that leaves out. */
 export const evidenceText = (evidence: Evidence): EvidenceText => {
   const { label, text } = TEXTS[evidence.kind](redactEvidence(evidence) as never);
-  return { label, text: shorten(oneLine(text), MAX_LENGTH) };
+  return { label, text: oneLine(text) };
 };

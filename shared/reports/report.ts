@@ -24,8 +24,8 @@ export interface ReportedCause {
 }
 
 /**
- * Everything a report for people shows, once: redacted, printable, of bounded length. Renderers read only this, so that none of them can
- * forget redaction. (`json-report.ts` is for machines and redacts on its own.)
+ * Everything a report for people shows, once: redacted, printable, of bounded length (but for evidence, of which every renderer shows as
+ * much as it has room for). Renderers read only this, so that none of them can forget redaction. (`json-report.ts` is for machines and redacts on its own.)
  */
 export interface Report {
   readonly verdict: VerdictId;

@@ -6,7 +6,7 @@ import { codeBlock, escapeMrkdwn, inlineCode } from './mrkdwn.ts';
 import { type Report, type ReportedCause, reportOf } from './report.ts';
 import { SLACK_BUDGET, SLACK_EXCERPT } from './slack-limits.ts';
 
-export type SlackBlock = HeaderBlock | SectionBlock | ContextBlock;
+type SlackBlock = HeaderBlock | SectionBlock | ContextBlock;
 
 export interface SlackMessage {
   /** What notifications and screen readers show. */
@@ -110,10 +110,11 @@ const next = ({ candidates, next: [query] }: Report): string =>
 const switchOn = (commands: readonly string[]): string =>
   `*Turn access logging on* (the cheapest switch: no deployment, and it carries the failure text)\n${wholeOrBelow(commands.join('\n'), SLACK_BUDGET.repair)}`;
 
-const link = (url: string, label: string): string =>
-  URL.canParse(url) && url.startsWith('https://') && url.length < 250
-    ? `<${escapeMrkdwn(encodeURI(decodeURI(url)), 300).replaceAll('|', '%7C')}|${label}>`
-    : '';
+/** An address that Slack would misread, or that is too long, is left out. */
+const link = (url: string, label: string): string => {
+  const address = URL.parse(url)?.href.replaceAll('|', '%7C') ?? '';
+  return address.startsWith('https://') && address.length < 250 ? `<${escapeMrkdwn(address, 400)}|${label}>` : '';
+};
 
 const footer = ({ cost }: Report, docs: string | undefined, { alarmName, alarmUrl }: SlackContext): string =>
   [

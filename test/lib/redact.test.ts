@@ -170,6 +170,7 @@ describe('redact', () => {
     ['?q=a%3Dtoken%3Dabc%26x%3D1', '?q=a%3Dtoken%3D‹redacted›%26x%3D1'],
     ['"Set-Cookie": [\n  "a=1",\n  "b=2"\n]\n"x": 1', '"Set-Cookie": ["‹redacted›"]\n"x": 1'],
     ['{"apiKey":\n    "abc"}', '{"apiKey":\n    "‹redacted›"}'],
+    ['payload=%7B%22token%22%3A%20%22abc%22%2C%20%22a%22%3A1%7D', 'payload=%7B%22token%22%3A%20%22‹redacted›%22%2C%20%22a%22%3A1%7D'],
     ['card 4111 1111 1111 1111.', 'card ‹card number›.'],
     ['-----BEGIN PRIVATE KEY-----\\nMIIabc [TRUNCATED]', '‹private key›[TRUNCATED]'],
   ])('keeps the shape: %s', (text, expected) => {

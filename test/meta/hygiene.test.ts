@@ -17,7 +17,7 @@ const IN_EVERY_FILE: readonly { readonly name: string; readonly pattern: RegExp 
 const IN_SOURCE: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   { name: 'an untyped value', pattern: /(?::\s*any\s*[,;>)\]=|&{]|<any[\s,>]|\bas any\s*[;,)\].]|\bany\[\])/ },
   { name: 'a silenced compiler', pattern: new RegExp(word('@ts-', '(?:ignore|nocheck|expect-error)')) },
-  { name: 'a test left out or singled out', pattern: new RegExp(word('\\.(?:sk', 'ip|on', 'ly)\\(')) },
+  { name: 'a test left out or singled out', pattern: new RegExp(word('\\b(?:describe|test|it)\\.(?:sk', 'ip|on', 'ly)\\(')) },
 ];
 
 const findings = (

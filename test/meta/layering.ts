@@ -50,6 +50,12 @@ export const SIBLING_EDGES: readonly SiblingEdge[] = [
     to: 'shared/gateway',
     because: "a cause confirms itself by the data plane's own rules, the same that replay uses",
   },
+  {
+    from: 'shared/causes',
+    to: 'shared/stage',
+    because:
+      "what differs between the deployed version and the working copy, and which settings hold for a method, are the stage's own facts",
+  },
   { from: 'shared/repairs', to: 'shared/stage', because: 'a repair is applied to a snapshot' },
   { from: 'shared/reports', to: 'shared/repairs', because: 'a report shows the repair as the commands that a person would type' },
 ];
