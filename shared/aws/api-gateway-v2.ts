@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import type { ReadName } from '../diagnosis/collect-ports.ts';
 import { type Asks, askAws, pageOf, recordsOf, whole } from './ask-aws.ts';
-import type { ClientSettings } from './client-settings.ts';
+import type { ReadClientOptions } from './read-client-options.ts';
 
 const LIMIT = '500';
 
@@ -21,8 +21,8 @@ const paged = ({ apiId, next }: { readonly apiId: string; readonly next?: string
 });
 
 /** HTTP and WebSocket APIs. */
-export const apiGatewayV2Reads = (settings: ClientSettings): Asks<Extract<ReadName, `apigatewayv2:${string}`>> => {
-  const client = new ApiGatewayV2Client(settings);
+export const apiGatewayV2Reads = (clientOptions: ReadClientOptions): Asks<Extract<ReadName, `apigatewayv2:${string}`>> => {
+  const client = new ApiGatewayV2Client(clientOptions);
   return {
     'apigatewayv2:GetApis': askAws(
       'apigatewayv2:GetApis',

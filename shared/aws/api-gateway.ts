@@ -13,14 +13,14 @@ import {
 import type { ReadName } from '../diagnosis/collect-ports.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
 import { type Asks, askAws, pageOf, recordsOf, whole } from './ask-aws.ts';
-import type { ClientSettings } from './client-settings.ts';
+import type { ReadClientOptions } from './read-client-options.ts';
 
 /** AWS's largest page. */
 const LIMIT = 500;
 
 /** REST APIs. GetStages lists under `item`, everything else under `items`. */
-export const apiGatewayReads = (settings: ClientSettings): Asks<Extract<ReadName, `apigateway:${string}`>> => {
-  const client = new APIGatewayClient(settings);
+export const apiGatewayReads = (clientOptions: ReadClientOptions): Asks<Extract<ReadName, `apigateway:${string}`>> => {
+  const client = new APIGatewayClient(clientOptions);
   return {
     'apigateway:GetRestApis': askAws(
       'apigateway:GetRestApis',

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogEvent, Raw, ReadName } from '../diagnosis/collect-ports.ts';
 import { type Asks, askAws, pageOf, recordsOf, whole } from './ask-aws.ts';
-import type { ClientSettings } from './client-settings.ts';
+import type { ReadClientOptions } from './read-client-options.ts';
 
 const logEvent = ({ timestamp, message, logStreamName }: Raw): LogEvent => ({
   timestamp: typeof timestamp === 'number' ? timestamp : 0,
@@ -24,8 +24,8 @@ const rowOf = (fields: unknown): Readonly<Record<string, string>> =>
     ),
   );
 
-export const cloudWatchLogsReads = (settings: ClientSettings): Asks<Extract<ReadName, `logs:${string}`>> => {
-  const client = new CloudWatchLogsClient(settings);
+export const cloudWatchLogsReads = (clientOptions: ReadClientOptions): Asks<Extract<ReadName, `logs:${string}`>> => {
+  const client = new CloudWatchLogsClient(clientOptions);
   return {
     'logs:FilterLogEvents': askAws(
       'logs:FilterLogEvents',

@@ -1,7 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { MetricPoints, MetricSeries, Raw, ReadName } from '../diagnosis/collect-ports.ts';
 import { type Asks, askAws, recordsOf } from './ask-aws.ts';
-import type { ClientSettings } from './client-settings.ts';
+import type { ReadClientOptions } from './read-client-options.ts';
 
 const queryOf =
   (periodInSeconds: number) =>
@@ -26,8 +26,8 @@ const pointsOf = ({ Timestamps, Values }: Raw): MetricPoints => {
   });
 };
 
-export const cloudWatchReads = (settings: ClientSettings): Asks<Extract<ReadName, `cloudwatch:${string}`>> => {
-  const client = new CloudWatchClient(settings);
+export const cloudWatchReads = (clientOptions: ReadClientOptions): Asks<Extract<ReadName, `cloudwatch:${string}`>> => {
+  const client = new CloudWatchClient(clientOptions);
   return {
     'cloudwatch:GetMetricData': askAws(
       'cloudwatch:GetMetricData',

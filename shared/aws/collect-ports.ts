@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ask, CollectPorts, ReadName } from '../diagnosis/collect-ports.ts';
+import { lazily } from '../lib/lazily.ts';
 import type { Asks } from './ask-aws.ts';
-import { type AwsPlace, clientSettings } from './client-settings.ts';
-import { lazily } from './lazily.ts';
+import { type AwsPlace, readClientOptions } from './read-client-options.ts';
 import { snapshotMemory } from './snapshot-memory.ts';
 
 const through =
@@ -12,12 +12,12 @@ const through =
 
 /** Everything `collect` asks for, answered by AWS. Each service's client is loaded at its first use and then kept: make the ports once. */
 export const createCollectPorts = (place: AwsPlace = {}): CollectPorts => {
-  const settings = clientSettings(place);
-  const rest = lazily(async () => (await import('./api-gateway.ts')).apiGatewayReads(settings));
-  const http = lazily(async () => (await import('./api-gateway-v2.ts')).apiGatewayV2Reads(settings));
-  const logs = lazily(async () => (await import('./cloudwatch-logs.ts')).cloudWatchLogsReads(settings));
-  const metrics = lazily(async () => (await import('./cloudwatch.ts')).cloudWatchReads(settings));
-  const lambda = lazily(async () => (await import('./lambda.ts')).lambdaReads(settings));
+  const options = readClientOptions(place);
+  const rest = lazily(async () => (await import('./api-gateway.ts')).apiGatewayReads(options));
+  const http = lazily(async () => (await import('./api-gateway-v2.ts')).apiGatewayV2Reads(options));
+  const logs = lazily(async () => (await import('./cloudwatch-logs.ts')).cloudWatchLogsReads(options));
+  const metrics = lazily(async () => (await import('./cloudwatch.ts')).cloudWatchReads(options));
+  const lambda = lazily(async () => (await import('./lambda.ts')).lambdaReads(options));
   return {
     ask: {
       'apigateway:GetRestApis': through('apigateway:GetRestApis', rest),
@@ -48,6 +48,6 @@ export const createCollectPorts = (place: AwsPlace = {}): CollectPorts => {
     },
     clock: { now: Date.now, sleep: (millis) => sleep(millis), random: Math.random },
     snapshots: snapshotMemory(),
-    region: lazily(async () => (await import('./region.ts')).regionOf(settings)),
+    region: lazily(async () => (await import('./region.ts')).regionOf(options)),
   };
 };

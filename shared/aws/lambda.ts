@@ -2,15 +2,15 @@ import { GetFunctionConcurrencyCommand, GetFunctionConfigurationCommand, GetPoli
 import type { ReadName } from '../diagnosis/collect-ports.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
 import { type Asks, askAws } from './ask-aws.ts';
-import type { ClientSettings } from './client-settings.ts';
+import type { ReadClientOptions } from './read-client-options.ts';
 
 const named = ({ functionName, qualifier }: { readonly functionName: string; readonly qualifier?: string }) => ({
   FunctionName: functionName,
   ...(qualifier !== undefined && { Qualifier: qualifier }),
 });
 
-export const lambdaReads = (settings: ClientSettings): Asks<Extract<ReadName, `lambda:${string}`>> => {
-  const client = new LambdaClient(settings);
+export const lambdaReads = (clientOptions: ReadClientOptions): Asks<Extract<ReadName, `lambda:${string}`>> => {
+  const client = new LambdaClient(clientOptions);
   return {
     'lambda:GetFunctionConfiguration': askAws(
       'lambda:GetFunctionConfiguration',

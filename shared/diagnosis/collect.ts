@@ -2,11 +2,11 @@ import { ok, type Result } from '../lib/result.ts';
 import type { IncidentFile, RawLogEvent } from '../model/incident-file.ts';
 import { openGate } from './collect/budget.ts';
 import { joinFunctions } from './collect/join-functions.ts';
-import { readAccessLog } from './collect/read-access-log.ts';
 import { accountOf, readConfiguration, readWorkingCopy } from './collect/read-configuration.ts';
 import { readMetrics } from './collect/read-metrics.ts';
 import { resolveTarget } from './collect/resolve-target.ts';
 import { sampleFailures } from './collect/sample-failures.ts';
+import { searchAccessLog } from './collect/search-access-log.ts';
 import type { CollectPorts, LogEvent } from './collect-ports.ts';
 import type { Budget, Collected, CollectFailure, CollectQuery } from './collect-query.ts';
 
@@ -30,11 +30,11 @@ export const collect = async (ports: CollectPorts, query: CollectQuery, budget: 
     readMetrics(gate, target, target.stage, query.window),
     sampleFailures(gate, target, query),
   ]);
-  const access = await readAccessLog(gate, target, query, sampled);
+  const access = await searchAccessLog(gate, target, query, sampled);
   const samples = sampled.samples.length > 0 ? sampled.samples : access.samples;
   const failed = samples.length > 0;
   const [joined, workingCopy] = await Promise.all([
-    joinFunctions(gate, target, configuration, sampled.events, failed),
+    joinFunctions(gate, target, configuration, sampled, access),
     readWorkingCopy(gate, target, configuration, failed),
   ]);
 

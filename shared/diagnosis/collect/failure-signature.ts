@@ -1,3 +1,4 @@
+import { readPrefix } from '../../logs/line-prefix.ts';
 import type { LogEvent } from '../collect-ports.ts';
 import { anyOf } from './filter-pattern.ts';
 
@@ -28,10 +29,10 @@ export interface LoggedText {
   readonly text: string;
 }
 
-/** `(request id) text`; an extended request id, as WebSocket APIs have it, ends in `=`. */
+/** `(request id) text`. Lines without an id are of no request. */
 export const loggedText = ({ message }: Pick<LogEvent, 'message'>): LoggedText | undefined => {
-  const [, requestId, text] = /^\(([\w+/=-]{1,128})\) (.*)$/s.exec(message) ?? [];
-  return requestId === undefined || text === undefined ? undefined : { requestId, text: text.trimEnd() };
+  const { requestId, text } = readPrefix(message);
+  return requestId === undefined ? undefined : { requestId, text };
 };
 
 const COMPLETED = /^Method completed with status: (\d{3})$/;

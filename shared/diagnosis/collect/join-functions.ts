@@ -1,11 +1,15 @@
-import type { IncidentFile } from '../../model/incident-file.ts';
+import { parseLambdaUri } from '../../gateway/lambda-uri.ts';
 import type { LogEvent, Raw } from '../collect-ports.ts';
 import type { Gate } from './budget.ts';
-import { type Called, calledFunctions, configuredFunctions, functionArn } from './lambda-endpoints.ts';
+import { calledInAccessLog } from './called-in-access-log.ts';
+import type { Sampled } from './choose-samples.ts';
+import { type Called, calledFunctions, configuredFunctions } from './lambda-endpoints.ts';
 import { recordOf, textOf } from './raw.ts';
+import type { Configuration } from './read-configuration.ts';
 import { type FunctionFile, readFunction, shortName } from './read-function.ts';
 import { readFunctionLog } from './read-function-log.ts';
 import type { ResolvedTarget } from './resolve-target.ts';
+import type { AccessLog } from './search-access-log.ts';
 
 export interface Joined {
   readonly authorizers?: readonly Raw[];
@@ -26,7 +30,7 @@ const authorizerFunctions = (authorizers: readonly Raw[], called: readonly Calle
   const failed = called.filter(({ authorizerFailed }) => authorizerFailed).flatMap(({ authorizerIds }) => authorizerIds);
   return authorizers
     .filter((authorizer) => failed.length === 0 || failed.includes(textOf(authorizer, 'id') ?? ''))
-    .flatMap((authorizer) => functionArn(textOf(authorizer, 'authorizerUri') ?? '') ?? []);
+    .flatMap((authorizer) => parseLambdaUri(textOf(authorizer, 'authorizerUri') ?? '')?.functionArn ?? []);
 };
 
 /**
@@ -49,7 +53,7 @@ interface Invocations {
 const invocationsOf = (arn: string, called: readonly Called[], functions: readonly string[]): Invocations | undefined => {
   const own = called.filter(
     (call) =>
-      call.ran &&
+      call.mayHaveLogged &&
       call.lambdaRequestIds.length > 0 &&
       (call.functions.at(-1) ?? (functions.length === 1 ? functions[0] : undefined)) === arn,
   );
@@ -64,24 +68,27 @@ const invocationsOf = (arn: string, called: readonly Called[], functions: readon
 const logGroupOf = (arn: string, file: FunctionFile | undefined): string =>
   textOf(recordOf(file?.configuration, 'LoggingConfig'), 'LogGroup') ?? `/aws/lambda/${shortName(arn)}`;
 
-/** From the sampled requests to the functions behind them: configuration, policy and, where it helps, their own log. */
+/** From the failed requests to the functions behind them: configuration, policy and, where it helps, their own log. */
 export const joinFunctions = async (
   gate: Gate,
   target: ResolvedTarget,
-  config: IncidentFile['config'],
-  events: readonly LogEvent[],
-  failed: boolean,
+  config: Configuration,
+  sampled: Sampled,
+  access: AccessLog,
 ): Promise<Joined> => {
-  if (!failed) return { functions: {}, logs: {} };
-  const called = calledFunctions(events);
+  const called = sampled.events.length > 0 ? calledFunctions(sampled.events) : calledInAccessLog(access, config, target.settings);
+  if (called.length === 0) return { functions: {}, logs: {} };
   const authorizers = await readAuthorizers(gate, target, called);
-  const configured = configuredFunctions([config?.deployed ?? config?.resources, config?.integrations], target.settings);
+  const configured = configuredFunctions([config.deployed ?? config.resources, config.integrations], target.settings);
   const arns = involved(called, authorizerFunctions(authorizers ?? [], called), configured);
   const functions: Record<string, FunctionFile> = {};
   const logs: Record<string, readonly LogEvent[]> = {};
   for (const arn of arns) {
-    const throttled = called.some((call) => call.throttled);
-    const file = await readFunction(gate, arn, throttled);
+    const file = await readFunction(
+      gate,
+      arn,
+      called.some((call) => call.throttled),
+    );
     if (file) functions[arn] = file;
     const invocations = invocationsOf(arn, called, arns);
     if (invocations) logs[shortName(arn)] = await readFunctionLog(gate, logGroupOf(arn, file), invocations);

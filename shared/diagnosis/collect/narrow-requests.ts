@@ -1,3 +1,4 @@
+import { routeRequest } from '../../gateway/routing.ts';
 import type { LogEvent } from '../collect-ports.ts';
 import type { CollectQuery } from '../collect-query.ts';
 import { loggedText } from './failure-signature.ts';
@@ -8,15 +9,8 @@ type Wanted = NonNullable<CollectQuery['request']>;
 const METHOD_LINE = /^HTTP Method: ([A-Z]+), Resource Path: (\S*)/;
 
 /** `/orders/{id}` and `/files/{path+}` as people and templates write them, against a concrete path. */
-export const matchesPath = (template: string, path: string): boolean => {
-  const [wanted, given] = [template.split('/'), path.split('/')];
-  const greedy = wanted.findIndex((segment) => /^\{[^}]+\+\}$/.test(segment));
-  if (greedy < 0 && wanted.length !== given.length) return false;
-  if (greedy >= 0 && given.length <= greedy) return false;
-  return wanted
-    .slice(0, greedy < 0 ? undefined : greedy)
-    .every((segment, index) => /^\{[^}]+\}$/.test(segment) || segment === given[index]);
-};
+export const matchesPath = (template: string, path: string): boolean =>
+  routeRequest([{ path: template, verb: 'ANY' }], 'GET', path) !== undefined;
 
 /** The execution log names the CONCRETE path; what stands before the first parameter is what a phrase can hold. */
 export const requestPattern = ({ method, path }: Wanted): string => {

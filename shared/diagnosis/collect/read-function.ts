@@ -15,7 +15,7 @@ type FunctionName = InputOf<'lambda:GetPolicy'>;
 export const functionNameOf = (arn: string): FunctionName => {
   const parts = arn.split(':');
   const qualifier = parts[7];
-  return { functionName: parts.slice(0, 7).join(':'), ...(qualifier !== undefined && { qualifier }) };
+  return { functionName: parts.slice(0, 7).join(':'), ...(qualifier && { qualifier }) };
 };
 
 export const shortName = (arn: string): string => arn.split(':')[6] ?? arn;

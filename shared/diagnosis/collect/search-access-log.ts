@@ -1,7 +1,7 @@
+import { readAccessLog } from '../../logs/access-log.ts';
 import type { Gap } from '../../model/evidence.ts';
 import type { LogEvent } from '../collect-ports.ts';
 import type { CollectQuery } from '../collect-query.ts';
-import { formatVariables, readAccessLine, statusPhrases } from './access-log-format.ts';
 import type { Gate } from './budget.ts';
 import type { Sampled } from './choose-samples.ts';
 import { loggedText, maskFailure } from './failure-signature.ts';
@@ -11,6 +11,7 @@ import { recordOf, textOf } from './raw.ts';
 import { gapOf } from './read-gap.ts';
 import type { ResolvedTarget } from './resolve-target.ts';
 import { scanLog } from './scan-log.ts';
+import { formatNames, statusPhrases } from './status-phrases.ts';
 
 export interface AccessLog {
   readonly format?: string;
@@ -42,12 +43,11 @@ const notInLogs = (destination: string): Gap => ({
 
 const EXTENDED = /^Extended Request Id: (\S+)/;
 
-/** The ids of the sampled requests in the form that the access log writes. */
-const idsIn = (format: string | undefined, { samples, events }: Sampled): readonly string[] => {
-  const variables = format === undefined ? [] : formatVariables(format);
-  if (variables.length === 0 || variables.includes('requestId')) return samples.map(({ requestId }) => requestId);
-  return [...new Set(events.flatMap((event) => EXTENDED.exec(loggedText(event)?.text ?? '')?.[1] ?? []))];
-};
+/** The ids of the sampled requests in the form that the access log writes: one of the two stands in every format. */
+const idsIn = (format: string | undefined, { samples, events }: Sampled): readonly string[] =>
+  format === undefined || formatNames(format, 'requestId')
+    ? samples.map(({ requestId }) => requestId)
+    : [...new Set(events.flatMap((event) => EXTENDED.exec(loggedText(event)?.text ?? '')?.[1] ?? []))];
 
 /** What an access record says of the failure, by the names that AWS has for it over the kinds of API. */
 const REASONS = [
@@ -62,6 +62,8 @@ const REASONS = [
 ];
 
 type Fields = Readonly<Record<string, string>>;
+
+const fieldsOf = (format: string, event: LogEvent): Fields => readAccessLog(format, [event])[0]?.fields ?? {};
 
 const routeOf = (fields: Fields): string => [fields.httpMethod, fields.routeKey ?? fields.resourcePath].join(' ');
 
@@ -78,7 +80,7 @@ const isWanted = (fields: Fields, { method, path }: NonNullable<CollectQuery['re
 
 /** One record of each way to fail and each route, with how many there were. */
 const sampleRecords = (format: string, events: readonly LogEvent[]): AccessLog => {
-  const records = events.map((event) => ({ event, fields: readAccessLine(format, event.message) ?? {} }));
+  const records = events.map((event) => ({ event, fields: fieldsOf(format, event) }));
   const groups = [...Map.groupBy(records, ({ fields }) => signatureOf(fields)).values()]
     .sort((a, b) => b.length - a.length)
     .slice(0, MOST_GROUPS);
@@ -118,7 +120,7 @@ const scan = async (
 };
 
 /** The records of the sampled requests; where the execution log gave none, the failing requests themselves. */
-export const readAccessLog = async (gate: Gate, target: ResolvedTarget, query: CollectQuery, sampled: Sampled): Promise<AccessLog> => {
+export const searchAccessLog = async (gate: Gate, target: ResolvedTarget, query: CollectQuery, sampled: Sampled): Promise<AccessLog> => {
   const settings = recordOf(target.settings, 'accessLogSettings', 'AccessLogSettings');
   const destination = textOf(settings, 'destinationArn', 'DestinationArn');
   const found = sampled.samples.length > 0;
@@ -150,8 +152,8 @@ export const readAccessLog = async (gate: Gate, target: ResolvedTarget, query: C
     return NOTHING;
   }
   const failed = (event: LogEvent): boolean => {
-    const fields = readAccessLine(format, event.message);
-    return fields?.status?.startsWith('5') === true && isWanted(fields, query.request ?? {});
+    const fields = fieldsOf(format, event);
+    return fields.status?.startsWith('5') === true && isWanted(fields, query.request ?? {});
   };
   return sampleRecords(format, await scan(gate, logGroupName, query, phrases, failed));
 };

@@ -5,11 +5,11 @@ export interface AwsPlace {
 }
 
 /** The caller repeats what failed and counts it, so the SDK must not. */
-export const clientSettings = ({ region, profile }: AwsPlace) => ({
+export const readClientOptions = ({ region, profile }: AwsPlace) => ({
   ...(region !== undefined && { region }),
   ...(profile !== undefined && { profile }),
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 3_000 },
 });
 
-export type ClientSettings = ReturnType<typeof clientSettings>;
+export type ReadClientOptions = ReturnType<typeof readClientOptions>;
