@@ -27,6 +27,8 @@ export const ACTIONS = {
   GetFunctionConfigurationCommand: 'lambda:GetFunctionConfiguration',
   GetPolicyCommand: 'lambda:GetPolicy',
   GetFunctionConcurrencyCommand: 'lambda:GetFunctionConcurrency',
+  SendMessageCommand: 'sqs:SendMessage',
+  ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
 } as const;
 
 export type CommandName = keyof typeof ACTIONS;
