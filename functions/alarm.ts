@@ -4,8 +4,8 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { parseAlarmEvent } from '../shared/diagnosis/alarm-event.ts';
 import { type StartOutcome, startIncident } from '../shared/diagnosis/start-incident.ts';
-import { alarmPorts, homeOf } from './composition.ts';
-import { logger, metrics } from './telemetry.ts';
+import { alarmPorts, homeOf } from './composition/alarm.ts';
+import { logger, metrics } from './composition/telemetry.ts';
 
 const METRIC: Readonly<Record<StartOutcome['kind'], string>> = {
   queued: 'AlarmsAccepted',

@@ -3,7 +3,7 @@ import { apiGateway } from './api-gateway.ts';
 import { apiGatewayV2 } from './api-gateway-v2.ts';
 import { cloudWatch, type LabMetric } from './cloudwatch.ts';
 import { cloudWatchLogs } from './cloudwatch-logs.ts';
-import { startMessaging, startTables } from './emulators.ts';
+import { type PublishedMessage, startMessaging, startTables } from './emulators.ts';
 import { startEndpoint } from './endpoint.ts';
 import { eventBridge, type SentEvent } from './eventbridge.ts';
 import type { InjectedFailure } from './failures.ts';
@@ -48,6 +48,8 @@ export interface Lab {
   /** The next `times` calls of an operation are refused. */
   readonly fail: (failure: InjectedFailure) => void;
   readonly logs: LogStore;
+  /** What was published on SNS topics. */
+  readonly published: readonly PublishedMessage[];
   /** What was put on EventBridge. */
   readonly sentEvents: readonly SentEvent[];
   readonly stop: () => Promise<void>;
@@ -96,6 +98,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     resetCalls: endpoint.resetCalls,
     fail: endpoint.fail,
     logs,
+    published: messaging.published,
     sentEvents,
     stop: async () => {
       await messaging.stop();

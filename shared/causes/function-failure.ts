@@ -1,4 +1,5 @@
 import { readErrorDocument } from '../gateway/lambda-documents.ts';
+import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { endpointOf, exchanged, logLine, type Scene, seen } from './scene.ts';
 
@@ -86,6 +87,7 @@ export const functionFailureOf = (scene: Scene): FunctionFailure | undefined =>
 
 /** Lambda says so itself: the header `X-Amz-Function-Error`, read as `functionError`. */
 export const hasFunctionError = (scene: Scene): boolean => {
-  const functionError = endpointOf(scene)?.functionError;
+  const endpoint = endpointOf(scene);
+  const functionError = endpoint?.functionError ?? headerValue(endpoint?.headers, 'x-amz-function-error');
   return functionError !== undefined && functionError !== 'NONE';
 };

@@ -9,10 +9,12 @@ type Fields = Readonly<Record<string, string>>;
 
 const ABSENT = '-';
 
+const isEmpty = (value: string): boolean => value.trim() === ABSENT || value.trim() === '';
+
+const absentIn = (fields: Fields): readonly string[] => Object.keys(fields).filter((name) => isEmpty(fields[name] ?? ''));
+
 const present = (fields: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value.trim() === ABSENT || value.trim() === '' ? [] : [[name, value.trim()]])),
-  );
+  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (isEmpty(value) ? [] : [[name, value.trim()]])));
 
 const scalar = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
@@ -138,9 +140,14 @@ export const readAccessLog = (format: string | undefined, events: readonly RawLo
     .filter(({ message }) => message.trim() !== '')
     .map(({ message, timestamp }) => {
       const text = message.trim();
-      const fields = present((format !== undefined && parts && byFormat(format, parts, text)) || guessed(text));
+      const read = (format !== undefined && parts && byFormat(format, parts, text)) || guessed(text);
+      const fields = present(read);
       const at = timeOf(fields, timestamp);
       const { requestId } = fields;
-      return { fields, line: { source: 'access-log', text, ...(requestId !== undefined && { requestId }), ...(at && { at }) } };
+      return {
+        fields,
+        absent: absentIn(read),
+        line: { source: 'access-log', text, ...(requestId !== undefined && { requestId }), ...(at && { at }) },
+      };
     });
 };

@@ -63,7 +63,7 @@ export const FAILURE_LINES: { readonly [Kind in FailureEvent['kind']]: readonly 
   'transform-request-failed': [{ pattern: /^Unable to transform request\.?$/, fields: plain }],
   'transform-response-failed': [{ pattern: /^Unable to transform response\.?$/, fields: plain }],
   'mock-status-code-unreadable': [
-    { pattern: /^Unable to parse statusCode\. It should be an integer that is defined in the request template\.?$/, fields: plain },
+    { pattern: /^Unable to parse statusCode(?:\. It should be an integer that is defined in the request template\.?)?$/, fields: plain },
     { pattern: /^statusCode should be an integer which defined in request template\.?$/, fields: plain },
   ],
   'invalid-endpoint-address': [{ pattern: /^Invalid endpoint address\.?$/, fields: plain }],

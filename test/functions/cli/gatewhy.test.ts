@@ -58,12 +58,12 @@ describe('could not look: code 3, one sentence on standard error', () => {
   test.for([
     { file: 'none.json', says: 'there is no such file' },
     { file: '.', says: 'it is a directory' },
-    { file: 'garbage.json', says: 'not JSON' },
-    { file: 'empty.json', says: 'empty' },
-    { file: 'cut.json', says: 'not JSON' },
+    { file: 'garbage.json', says: 'is not JSON' },
+    { file: 'empty.json', says: 'is empty' },
+    { file: 'cut.json', says: 'is cut off' },
     { file: 'bytes.json', says: 'not UTF-8' },
-    { file: 'list.json', says: 'object' },
-    { file: 'version.json', says: 'version' },
+    { file: 'list.json', says: 'no incident file' },
+    { file: 'version.json', says: 'only version 1 is read' },
   ])('$file', async ({ file, says }) => {
     const { code, stdout, stderr } = await runCli(['diagnose', '--incident', at(file)]);
     expect(stderr).toMatch(ONE_SENTENCE);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../lib/json.ts';
+import { parseJson } from '../../lib/json.ts';
 import type { AlarmSubject, DeliveredAlarm } from './alarm-state-change.ts';
 import { parseAlarmTime } from './alarm-time.ts';
 

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { redact } from '../shared/lib/redact.ts';
+import { redact } from '../../shared/lib/redact.ts';
 
 /** Every string of every line is redacted, whoever wrote it. */
 export const logger = new Logger({

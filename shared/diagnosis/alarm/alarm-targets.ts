@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '../lib/result.ts';
-import type { AlarmRefusal, AlarmTarget } from '../model/alarm.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { AlarmRefusal, AlarmTarget } from '../../model/alarm.ts';
 
 /** One metric that an alarm reads, itself or as an input of an expression. */
 export interface AlarmInput {

@@ -4,11 +4,9 @@ const text = z.string().check(z.minLength(1));
 /** CloudFormation writes `''` for what a deployment does not have. */
 const optionalText = z.optional(z.string());
 
-const Alarm = z.object({ QUEUE_URL: text, TABLE_NAME: text });
+const Intake = z.object({ QUEUE_URL: text, TABLE_NAME: text });
 
-const Diagnose = z.object({
-  QUEUE_URL: text,
-  TABLE_NAME: text,
+const Diagnosis = z.object({
   DEAD_LETTER_QUEUE_URL: optionalText,
   REPORT_TOPIC_ARN: optionalText,
   EVENT_BUS_NAME: optionalText,
@@ -16,7 +14,7 @@ const Diagnose = z.object({
   SLACK_API_URL: optionalText,
 });
 
-export type DiagnoseEnvironment = z.infer<typeof Diagnose>;
+export type DiagnosisEnvironment = z.infer<typeof Diagnosis>;
 
 /** Names only: a value may be a secret. */
 const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessEnv): z.infer<Schema> => {
@@ -25,10 +23,10 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessE
   throw new Error(`The function's environment lacks ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}.`);
 };
 
-export const alarmEnvironment = (env = process.env): z.infer<typeof Alarm> => read(Alarm, env);
+export const intakeEnvironment = (env = process.env): z.infer<typeof Intake> => read(Intake, env);
 
-export const diagnoseEnvironment = (env = process.env): DiagnoseEnvironment => {
-  const settings = read(Diagnose, env);
+export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
+  const settings = read(Diagnosis, env);
   if (settings.REPORT_TOPIC_ARN || settings.EVENT_BUS_NAME || settings.SLACK_CREDENTIALS) return settings;
   throw new Error(
     "The function's environment names nobody to tell: set at least one of SLACK_CREDENTIALS, REPORT_TOPIC_ARN and EVENT_BUS_NAME.",

@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '../lib/result.ts';
-import type { AlarmRefusal, AlarmStateChange } from '../model/alarm.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { AlarmRefusal, AlarmStateChange } from '../../model/alarm.ts';
 import { parseAlarmArn } from './alarm-arn.ts';
 import { childName, childrenOfRule } from './alarm-rule.ts';
 import { type AlarmInput, targetsOf } from './alarm-targets.ts';

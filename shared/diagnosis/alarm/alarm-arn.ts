@@ -1,4 +1,4 @@
-import { type AccountId, isAccountId, isRegion, type Region } from '../model/ids.ts';
+import { type AccountId, isAccountId, isRegion, type Region } from '../../model/ids.ts';
 
 export interface AlarmArn {
   readonly region: Region;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseJson } from '../lib/json.ts';
+import { parseJson } from '../../lib/json.ts';
 
 const SnsRecords = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })).check(z.minLength(1)) });
 const SqsRecords = z.object({ Records: z.array(z.object({ body: z.string() })).check(z.minLength(1)) });
