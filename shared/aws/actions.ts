@@ -27,6 +27,17 @@ export const ACTIONS = {
   GetFunctionConfigurationCommand: 'lambda:GetFunctionConfiguration',
   GetPolicyCommand: 'lambda:GetPolicy',
   GetFunctionConcurrencyCommand: 'lambda:GetFunctionConcurrency',
+  SendMessageCommand: 'sqs:SendMessage',
+  ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
+  PublishCommand: 'sns:Publish',
+  PutEventsCommand: 'events:PutEvents',
+  // Made by Powertools: idempotency, then parameters.
+  GetItemCommand: 'dynamodb:GetItem',
+  PutItemCommand: 'dynamodb:PutItem',
+  UpdateItemCommand: 'dynamodb:UpdateItem',
+  DeleteItemCommand: 'dynamodb:DeleteItem',
+  GetParameterCommand: 'ssm:GetParameter',
+  GetSecretValueCommand: 'secretsmanager:GetSecretValue',
 } as const;
 
 export type CommandName = keyof typeof ACTIONS;

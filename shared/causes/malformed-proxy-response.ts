@@ -2,7 +2,7 @@ import { isServiceRefusal } from '../gateway/lambda-documents.ts';
 import { checkProxyOutput, PROXY_RULES } from '../gateway/proxy-output.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { failedOf, succeeded } from './failed.ts';
+import { failedOf, succeeded, unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen } from './scene.ts';
@@ -60,7 +60,9 @@ export default defineCause({
     if (line) return found<Facts>('conclusive', line.field === undefined ? {} : { field: line.field }, line.evidence);
     if (check?.ok && failedOf(scene))
       return excluded("The function's answer has the proxy format: every member is one that the gateway takes.");
-    return succeeded(scene) ? excluded('The gateway took the answer of the function and passed it on.') : undefined;
+    if (succeeded(scene)) return excluded('The gateway took the answer of the function and passed it on.');
+    const unlikely = unlikelyOnRest(scene);
+    return unlikely === undefined ? undefined : excluded(unlikely);
   },
   explain: ({ field, found: what, rule }) => ({
     what:

@@ -52,14 +52,14 @@ const sourceArnsOf = (condition: unknown): readonly string[] =>
       );
 
 /** Statements of a function's resource policy that let API Gateway invoke it at all, with the sources that they name. */
-export const invokeGrants = (policy: unknown): readonly { readonly sid: string; readonly sourceArns: readonly string[] }[] =>
+export const invokeGrants = (policy: unknown): readonly { readonly statement: string; readonly sourceArns: readonly string[] }[] =>
   !isRecord(policy)
     ? []
     : listOf(policy['Statement']).flatMap((statement, index) =>
         isRecord(statement) && statement['Effect'] === 'Allow' && namesService(statement['Principal']) && allowsAction(statement['Action'])
           ? [
               {
-                sid: typeof statement['Sid'] === 'string' ? statement['Sid'] : `statement ${index + 1}`,
+                statement: typeof statement['Sid'] === 'string' ? statement['Sid'] : `statement ${index + 1}`,
                 sourceArns: sourceArnsOf(statement['Condition']),
               },
             ]
