@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readIncident } from '../../../shared/diagnosis/read-incident.ts';
-import { FUNCTION_URL, ID, LAMBDA_ID, lines, of, only, TRACE } from '../../support/observe.ts';
+import { FUNCTION_URL, ID, LAMBDA_ID, lines, of, only, REST, TRACE } from '../../support/observe.ts';
 
 test('a trace with data says what went in, what came out and who failed', () => {
   expect(only({ logs: { execution: of(ID, ...TRACE) } })).toMatchObject({
