@@ -29,6 +29,8 @@ export const ACTIONS = {
   GetFunctionConcurrencyCommand: 'lambda:GetFunctionConcurrency',
   SendMessageCommand: 'sqs:SendMessage',
   ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
+  PublishCommand: 'sns:Publish',
+  PutEventsCommand: 'events:PutEvents',
 } as const;
 
 export type CommandName = keyof typeof ACTIONS;
