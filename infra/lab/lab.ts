@@ -94,6 +94,9 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       AWS_EC2_METADATA_DISABLED: 'true',
+      // A profile of the user's own would win over these credentials.
+      AWS_PROFILE: '',
+      AWS_SESSION_TOKEN: '',
     },
     calls: endpoint.calls,
     resetCalls: endpoint.resetCalls,
