@@ -136,7 +136,7 @@ test('collects an incident through the real SDK clients', async () => {
 
 test('joins the lines of the failed invocation, initialisation included, and nobody else’s', async () => {
   const { incident } = await collected();
-  expect(incident.logs?.functions?.['orders']?.map(({ message }) => message.split(' ', 1)[0])).toEqual([
+  expect(incident.logs?.functions?.orders?.map(({ message }) => message.split(' ', 1)[0])).toEqual([
     'INIT_START',
     'START',
     'TypeError:',

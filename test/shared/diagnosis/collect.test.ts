@@ -207,7 +207,7 @@ test('reads an HTTP API by its id: routes, integrations, and failing requests fr
   expect(incident.samples).toEqual([{ requestId: 'HTTPid1=', count: 2 }]);
   expect(incident.logs?.access?.events).toHaveLength(1);
   expect(Object.keys(incident.config?.functions ?? {})).toEqual([FUNCTION_ARN]);
-  expect(incident.logs?.functions?.['orders']).toHaveLength(1);
+  expect(incident.logs?.functions?.orders).toHaveLength(1);
 });
 
 test('finds the execution log of a WebSocket API under either of its names', async () => {

@@ -1,38 +1,6 @@
 import { expect, test } from 'vitest';
 import { readIncident } from '../../../shared/diagnosis/read-incident.ts';
-import type { IncidentFile } from '../../../shared/model/incident-file.ts';
-import type { Observation } from '../../../shared/model/observation.ts';
-
-const REST = { version: 1, api: { kind: 'REST' } } as const;
-const ID = '11111111-2222-4333-8444-555555555555';
-const LAMBDA_ID = 'aaaaaaaa-2222-4333-8444-555555555555';
-const FUNCTION_URL =
-  'https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:orders/invocations';
-
-const observe = (file: Omit<IncidentFile, 'version' | 'api'>): readonly Observation[] =>
-  readIncident({ ...REST, ...file }).observations.map(({ observation }) => observation);
-const only = (file: Omit<IncidentFile, 'version' | 'api'>): Observation => {
-  const [first, ...others] = observe(file);
-  expect(others).toEqual([]);
-  return first ?? { id: '', sources: [], request: {}, events: [], functionLog: [] };
-};
-const lines = (...messages: readonly string[]) => messages.map((message) => ({ message }));
-const of = (id: string, ...messages: readonly string[]) => lines(...messages.map((message) => `(${id}) ${message}`));
-
-const TRACE = [
-  'Starting execution for request: x',
-  'HTTP Method: POST, Resource Path: /orders/7',
-  'Method request headers: {Accept=image/png, Content-Type= application/json}',
-  'Method request body before transformations: {"a":1}',
-  `Endpoint request URI: ${FUNCTION_URL}`,
-  'Endpoint request body after transformations: {"b":2}',
-  `Sending request to ${FUNCTION_URL}`,
-  'Received response. Status: 200, Integration latency: 42 ms',
-  'Endpoint response headers: {Date=Wed, 27 Feb 2019 10:00:00 GMT, X-Amz-Function-Error=Unhandled, Content-Length=20}',
-  'Endpoint response body before transformations: {"errorMessage":"no"}',
-  `Lambda execution failed with status 200 due to customer function error: no. Lambda request id: ${LAMBDA_ID}`,
-  'Method completed with status: 502',
-] as const;
+import { FUNCTION_URL, ID, LAMBDA_ID, lines, of, only, REST, TRACE } from '../../support/observe.ts';
 
 test('a trace with data says what went in, what came out and who failed', () => {
   expect(only({ logs: { execution: of(ID, ...TRACE) } })).toMatchObject({
@@ -156,4 +124,46 @@ test('a request that ended in its authorizer never reached its endpoint', () => 
     'Execution failed due to configuration error: Authorizer error',
   );
   expect(only({ logs: { execution: events } })).toMatchObject({ authorizer: { kind: 'lambda' }, endpoint: 'NOT_CALLED' });
+});
+
+test('an exchange keeps what is known and what is known to be missing', () => {
+  expect(
+    only({
+      exchanges: [
+        {
+          request: {
+            method: 'get',
+            path: 'https://abc123def4.execute-api.eu-west-1.amazonaws.com/prod/a%20b?q=1',
+            headers: { 'X-List': ['a', 'b'] },
+            body: null,
+          },
+          authorizer: { kind: 'lambda', output: 'null', functionError: null },
+          endpoint: {
+            kind: 'lambda',
+            output: '{}',
+            functionError: null,
+            outputBytes: 7_000_000,
+            input: { body: 'x', isBase64Encoded: false },
+          },
+          response: { status: 200, body: { a: 1 } },
+        },
+      ],
+    }),
+  ).toEqual({
+    id: 'request-1',
+    sources: ['exchange'],
+    request: { method: 'GET', path: '/a%20b', query: { q: '1' }, headers: { 'X-List': 'a, b' }, body: '' },
+    authorizer: { kind: 'lambda', output: 'null', functionError: 'NONE' },
+    endpoint: { kind: 'lambda', output: '{}', functionError: 'NONE', outputBytes: 7_000_000, input: { body: 'x', isBase64Encoded: false } },
+    response: { status: 200, body: '{"a":1}' },
+    events: [],
+    functionLog: [],
+  });
+  expect(only({ exchanges: [{ endpoint: null }] }).endpoint).toBe('NOT_CALLED');
+  expect(only({ exchanges: [{ response: {} }] })).not.toHaveProperty('endpoint');
+});
+
+test('a whole output from a client completes the one that a log has cut', () => {
+  const cut = of(ID, 'Endpoint response body before transformations: {"b [TRUNCATED]');
+  expect(only({ logs: { execution: cut }, exchanges: [{ endpoint: { output: '{"b":1}' } }] }).endpoint).toEqual({ output: '{"b":1}' });
 });

@@ -89,7 +89,7 @@ test('reads the log of the failed invocation: its lines, the initialisation befo
   const { logs } = await join(failedRequest({ index: 1, at: 60_000, failure: FUNCTION_ERROR }), {
     world: { logGroups: { '/aws/lambda/orders': [...group, ...other] } },
   });
-  expect(logs['orders']?.map(({ message }) => message.split(' ', 1)[0])).toEqual([
+  expect(logs.orders?.map(({ message }) => message.split(' ', 1)[0])).toEqual([
     'INIT_REPORT',
     'START',
     'Runtime.ImportModuleError:',

@@ -109,8 +109,8 @@ test('searches by phrases that CloudWatch takes, and reads the traces of several
   const { filters } = await sample([...many(3), ...many(3, { failure: TIMEOUT, status: 504 }, 100)]);
   expect(filters).toHaveLength(2);
   expect(filters[0]).toMatchObject({ logGroupName: LOG_GROUP, startTime: NOON, endTime: WINDOW.to.getTime() });
-  expect(filters[0]?.['filterPattern']).toContain('?"Execution failed due to" ?"Lambda execution failed with status"');
-  expect(filters[1]?.['filterPattern']).toBe([0, 1, 2, 100, 101, 102].map((index) => `?"${requestId(index)}"`).join(' '));
+  expect(filters[0]?.filterPattern).toContain('?"Execution failed due to" ?"Lambda execution failed with status"');
+  expect(filters[1]?.filterPattern).toBe([0, 1, 2, 100, 101, 102].map((index) => `?"${requestId(index)}"`).join(' '));
 });
 
 test('goes on after empty pages', async () => {

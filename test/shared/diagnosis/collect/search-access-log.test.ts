@@ -35,7 +35,7 @@ const search = async (
   const settings = stage(format === undefined ? {} : { accessLogSettings: { destinationArn: destination, format } });
   const target = { kind: 'REST', id: API_ID, name: 'orders', api: {}, stage: 'prod', settings } as const;
   const access = await searchAccessLog(gate, target, { ...QUERY, ...(request && { request }) }, sampled);
-  return { access, gaps: gate.gaps(), patterns: aws.calls.map(({ input }) => input['filterPattern']) };
+  return { access, gaps: gate.gaps(), patterns: aws.calls.map(({ input }) => input.filterPattern) };
 };
 
 interface Line {
