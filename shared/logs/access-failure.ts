@@ -14,10 +14,10 @@ const FAILURE_FIELDS = [
 ] as const;
 
 /** What REST and WebSocket clients are told, where that text has only one meaning. */
-const GATEWAY_MESSAGES: Readonly<Record<string, FailureEvent>> = {
-  'Endpoint request timed out': { kind: 'timeout' },
-  'Network error communicating with endpoint': { kind: 'network-error', detail: '' },
-};
+const GATEWAY_MESSAGES: ReadonlyMap<string, FailureEvent> = new Map([
+  ['Endpoint request timed out', { kind: 'timeout' }],
+  ['Network error communicating with endpoint', { kind: 'network-error', detail: '' }],
+]);
 
 /** The failure that an access record names, as the execution log would have named it. */
 export const accessFailure = ({ fields }: AccessRecord, kind: ApiKind): FailureEvent | undefined => {
@@ -26,6 +26,6 @@ export const accessFailure = ({ fields }: AccessRecord, kind: ApiKind): FailureE
   const texts = FAILURE_FIELDS.map((name) => fields[name]).filter((text) => text !== undefined);
   const named = texts.map(parseFailure).find((failure) => failure !== undefined);
   if (named || kind === 'HTTP') return named;
-  const told = texts.map((text) => GATEWAY_MESSAGES[text]).find((failure) => failure !== undefined);
+  const told = texts.map((text) => GATEWAY_MESSAGES.get(text)).find((failure) => failure !== undefined);
   return told ?? (fields['error.responseType'] === 'INTEGRATION_TIMEOUT' ? { kind: 'timeout' } : undefined);
 };

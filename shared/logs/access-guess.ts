@@ -5,6 +5,9 @@ import { parseFailure } from './grammar.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
+/** More than any format has variables. */
+const MAX_CELLS = 200;
+
 /** JSON from strangers nests as deep as they like. */
 const MAX_DEPTH = 8;
 
@@ -115,9 +118,9 @@ const nameOfCell = (cell: string): string | undefined => CELLS.find(([, pattern]
 
 /** Cells without names: told by their looks, the first of each kind counts. */
 const fromCells = (line: string): Fields => {
-  const cells = (line.includes('\t') ? line.split('\t') : [line, ...(fieldOfFailure(line) ? [] : line.split(','))]).map((cell) =>
-    cell.trim(),
-  );
+  const cells = (
+    line.includes('\t') ? line.split('\t', MAX_CELLS) : [line, ...(fieldOfFailure(line) ? [] : line.split(',', MAX_CELLS))]
+  ).map((cell) => cell.trim());
   const named = cells.flatMap((cell) => {
     const name = nameOfCell(cell);
     return name ? [[name, cell] as const] : [];

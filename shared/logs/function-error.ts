@@ -75,7 +75,7 @@ const readJava = (text: string): FunctionError | undefined => {
   const head = text.slice(0, text.indexOf('\n')).trimEnd();
   const match = JAVA_TYPE.exec(head);
   if (!match) return undefined;
-  return functionError(match.groups?.type, match.groups?.message ?? head.slice(0, match.index));
+  return functionError(match.groups?.type, match.groups?.message ?? head.slice(0, match.index).replace(/:$/, ''));
 };
 
 /** An uncaught error in the form of the runtime that wrote it: Node.js, Python, Go and custom runtimes, Java; text log format. */

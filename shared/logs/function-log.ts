@@ -86,14 +86,16 @@ const readLine = (line: string): ReadLine => {
   return { event: event ?? { kind: 'other', text: line }, ...(requestId !== undefined && { requestId }) };
 };
 
-const PLATFORM_LINE = /\r?\n(?=(?:START|END|REPORT) RequestId: |INIT_START |INIT_REPORT )/;
+/** Line breaks before and after what the platform writes. */
+const PLATFORM_LINE =
+  /\r?\n(?=(?:START|END|REPORT) RequestId: |INIT_START |INIT_REPORT )|(?<=^(?:START|END|REPORT|INIT_START|INIT_REPORT) [^\n]*)\r?\n/m;
 const CONTINUATION = /^(?:[\s\u00A0]|at \S|Traceback \(most recent call last\):|Caused by: )/;
 
 /** Pasted logs hold several lines in one message, and stack traces as lines of their own. */
 const separate = (events: readonly RawLogEvent[]): readonly RawLogEvent[] => {
   const lines: RawLogEvent[] = [];
   for (const event of events) {
-    const pieces = event.timestamp === undefined ? event.message.split(PLATFORM_LINE) : [event.message];
+    const pieces = event.timestamp === undefined ? event.message.trimEnd().split(PLATFORM_LINE) : [event.message];
     for (const message of pieces) {
       const before = lines.at(-1);
       if (before && before.timestamp === event.timestamp && CONTINUATION.test(message)) {

@@ -29,6 +29,9 @@ const TABLE_FURNITURE = /^(?:[\s|]*@[\w\s|@]*|[\s|+=-]*)$/;
 const INLINE_DATE = /\s(?=[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d{2}:\d{2}:\d{2} UTC \d{4} ?: )/g;
 const INLINE_ID = /\s(?=\([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\) )/g;
 
+/** A console date; ids are longer. */
+const SHORTEST_MARK = 29;
+
 /** A log that was copied out of JSON: no line breaks, and every quote escaped. */
 const unescapeLog = (message: string): string => {
   if (message.includes('\n') || !message.includes('\\n')) return message;
@@ -40,11 +43,13 @@ const unescapeLog = (message: string): string => {
 
 /** A log whose line breaks were lost: a new line begins where an id or a date of the same style stands before a text of AWS. */
 const splitInline = (line: string): readonly string[] => {
-  const { marked, consoleDate } = readLineStart(line);
+  if (line.length <= SHORTEST_MARK) return [line];
+  const { marked, consoleDate, text } = readLineStart(line);
+  const textAt = line.indexOf(text);
   const separators = [...(marked && !consoleDate ? [] : line.matchAll(INLINE_DATE)), ...(consoleDate ? [] : line.matchAll(INLINE_ID))];
   const cuts = separators
     .map(({ index }) => index)
-    .filter((index) => index > 0 && readLineStart(line.slice(index + 1)).known)
+    .filter((index) => index > textAt && readLineStart(line.slice(index + 1)).known)
     .toSorted((a, b) => a - b);
   return [0, ...cuts.map((cut) => cut + 1)].map((from, index) => line.slice(from, cuts[index]));
 };

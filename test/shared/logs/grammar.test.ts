@@ -63,11 +63,7 @@ const lines: readonly (readonly [year: number | undefined, text: string, event: 
   [2016, 'Method request body before transformations: null', { kind: 'request-body', body: 'null' }],
   [2025, 'Method request body before transformations: ', { kind: 'request-body', body: '' }],
   [2023, 'Method request body before transformations:', { kind: 'request-body', body: '' }],
-  [
-    undefined,
-    'Request validation succeeded for content type application/json',
-    { kind: 'validation-ok', contentType: 'application/json' },
-  ],
+  [undefined, 'Request validation succeeded for content type application/json', { kind: 'validation-ok', contentType: 'application/json' }],
   [
     undefined,
     'Request body does not match model schema for content type application/json: [object has missing required properties (["id"])]',
@@ -116,11 +112,7 @@ const lines: readonly (readonly [year: number | undefined, text: string, event: 
     `Lambda execution failed with status 200 due to customer function error: boom. Lambda request id: ${ID}`,
     { kind: 'function-error', message: 'boom', lambdaRequestId: ID },
   ],
-  [
-    undefined,
-    'Lambda Customer Function Error:name is not defined',
-    { kind: 'function-error', message: 'name is not defined' },
-  ],
+  [undefined, 'Lambda Customer Function Error:name is not defined', { kind: 'function-error', message: 'name is not defined' }],
   [
     undefined,
     'The Lambda function returned the following error: boom. Check your Lambda function code and try again.',
@@ -152,11 +144,7 @@ const lines: readonly (readonly [year: number | undefined, text: string, event: 
     `${EFCE}Unable to parse statusCode. It should be an integer that is defined in the request template.`,
     { kind: 'mock-status-code-unreadable' },
   ],
-  [
-    2016,
-    `${EFCE}statusCode should be an integer which defined in request template`,
-    { kind: 'mock-status-code-unreadable' },
-  ],
+  [2016, `${EFCE}statusCode should be an integer which defined in request template`, { kind: 'mock-status-code-unreadable' }],
   [2025, `${EFCE}Invalid endpoint address`, { kind: 'invalid-endpoint-address' }],
   [
     2021,
@@ -255,7 +243,11 @@ test('knows a failure that was quoted without its prefix, and does not invent on
 });
 
 test('keeps a line that no row knows as it is', () => {
-  expect(parseLine('Some new line of 2027')).toEqual({ event: { kind: 'other', text: 'Some new line of 2027' }, open: false, truncated: false });
+  expect(parseLine('Some new line of 2027')).toEqual({
+    event: { kind: 'other', text: 'Some new line of 2027' },
+    open: false,
+    truncated: false,
+  });
   expect(hasKnownHead('Some new line of 2027')).toBe(false);
 });
 

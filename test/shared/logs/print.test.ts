@@ -110,7 +110,9 @@ test('prints the wording of today', () => {
   expect(printLine({ kind: 'mock-status-code-unreadable' })).toBe(
     'Execution failed due to configuration error: Unable to parse statusCode. It should be an integer that is defined in the request template.',
   );
-  expect(printLine({ kind: 'usage-plan-ok', apiKey: '', apiStage: 'a/b' })).toBe('Usage Plan check succeeded for API Key  and API Stage a/b');
+  expect(printLine({ kind: 'usage-plan-ok', apiKey: '', apiStage: 'a/b' })).toBe(
+    'Usage Plan check succeeded for API Key  and API Stage a/b',
+  );
 });
 
 test('prints an unknown line as it was', () => {
