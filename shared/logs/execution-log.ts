@@ -18,7 +18,7 @@ const toTrace = (lines: readonly Line[], source: LineSource): Trace => {
 
 /**
  * Every request that the events tell of, each with all of its lines in the order in which they were written. Total: takes any text, keeps
- * every line, and takes what people paste as well as what CloudWatch returns (knowledge of the forms: module `line-start`).
+ * every line, and takes what people paste as well as what CloudWatch returns (the forms: line-start.ts).
  *
  * Lines without an id belong to the request of the line before them; when there is none, to a trace without id. A trace of console
  * Test lines has the source `test-log`.
