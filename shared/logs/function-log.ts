@@ -122,7 +122,7 @@ export const readFunctionLog = (events: readonly RawLogEvent[], functionName?: s
     const { event, requestId: own, at: written } = readLine(message);
     if (own !== undefined && event.kind === 'start') running.add(own);
     const requestId = own ?? (running.size === 1 ? [...running][0] : undefined);
-    if (own !== undefined && event.kind === 'report') running.delete(own);
+    if (own !== undefined && (event.kind === 'end' || event.kind === 'report')) running.delete(own);
     const at = toDate(timestamp) ?? written;
     return {
       event,
