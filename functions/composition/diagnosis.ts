@@ -1,33 +1,35 @@
 import type { Context } from 'aws-lambda';
+import type { AnswerPorts } from '../../shared/diagnosis/answer-alarm.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
 import { channelsFor } from './channels.ts';
-import { diagnosisEnvironment } from './environment.ts';
-import { intake } from './intake.ts';
+import { claimsOf } from './claims.ts';
+import { diagnosisEnvironment, sharedEnvironment } from './environment.ts';
 
 /** What one diagnosis may cost at the most; the function's time (serverless.yml) leaves room to tell it. */
 const BUDGET = { calls: 200, bytes: 64 * 1024 * 1024, millis: 40_000 };
 
 const opened = lazily(async () => {
-  const settings = diagnosisEnvironment();
-  const [{ answerAlarm }, { collect }, { createCollectPorts }, { createQueue }, { queue, onceIn }] = await Promise.all([
+  const [{ QUEUE_URL }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
+  const [{ answerAlarm }, { collect }, { createCollectPorts }, { createSendMessage }, { createHideMessage }] = await Promise.all([
     import('../../shared/diagnosis/answer-alarm.ts'),
     import('../../shared/diagnosis/collect.ts'),
     import('../../shared/aws/collect-ports.ts'),
-    import('../../shared/aws/queue.ts'),
-    intake(),
+    import('../../shared/aws/send-message.ts'),
+    import('../../shared/aws/hide-message.ts'),
   ]);
   const ports = createCollectPorts();
+  const collecting: AnswerPorts['collect'] = (query) => collect(ports, query, BUDGET);
   return {
     answerAlarm,
-    collect: (query: Parameters<typeof collect>[1]) => collect(ports, query, BUDGET),
+    collecting,
     channels: channelsFor(settings),
-    onceIn,
-    queue,
-    deadLetters: settings.DEAD_LETTER_QUEUE_URL ? createQueue(settings.DEAD_LETTER_QUEUE_URL) : undefined,
+    hide: createHideMessage(QUEUE_URL),
+    ...(settings.DEAD_LETTER_QUEUE_URL && { toDeadLetters: createSendMessage(settings.DEAD_LETTER_QUEUE_URL) }),
   };
 });
 
+/** All that answering one message takes. */
 export const openDiagnosis = async (context: Context) => {
-  const { answerAlarm, collect, channels, onceIn, queue, deadLetters } = await opened();
-  return { answerAlarm, ports: { collect, channels, once: onceIn(context) }, queue, deadLetters };
+  const [{ answerAlarm, collecting, channels, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
+  return { answerAlarm, ports: { collect: collecting, channels, once }, hide, toDeadLetters };
 };

@@ -4,7 +4,7 @@ const text = z.string().check(z.minLength(1));
 /** CloudFormation writes `''` for what a deployment does not have. */
 const optionalText = z.optional(z.string());
 
-const Intake = z.object({ QUEUE_URL: text, TABLE_NAME: text });
+const Shared = z.object({ QUEUE_URL: text, TABLE_NAME: text });
 
 const Diagnosis = z.object({
   DEAD_LETTER_QUEUE_URL: optionalText,
@@ -23,7 +23,7 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessE
   throw new Error(`The function's environment lacks ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}.`);
 };
 
-export const intakeEnvironment = (env = process.env): z.infer<typeof Intake> => read(Intake, env);
+export const sharedEnvironment = (env = process.env): z.infer<typeof Shared> => read(Shared, env);
 
 export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
   const settings = read(Diagnosis, env);

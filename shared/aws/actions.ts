@@ -31,6 +31,13 @@ export const ACTIONS = {
   ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
   PublishCommand: 'sns:Publish',
   PutEventsCommand: 'events:PutEvents',
+  // Made by Powertools: idempotency, then parameters.
+  GetItemCommand: 'dynamodb:GetItem',
+  PutItemCommand: 'dynamodb:PutItem',
+  UpdateItemCommand: 'dynamodb:UpdateItem',
+  DeleteItemCommand: 'dynamodb:DeleteItem',
+  GetParameterCommand: 'ssm:GetParameter',
+  GetSecretValueCommand: 'secretsmanager:GetSecretValue',
 } as const;
 
 export type CommandName = keyof typeof ACTIONS;
