@@ -19,10 +19,15 @@ interface Sample extends FailedRequest {
 const spread = (requests: readonly FailedRequest[]): readonly FailedRequest[] =>
   requests.length <= 3 ? requests : [0, requests.length >> 1, requests.length - 1].flatMap((index) => requests[index] ?? []);
 
-/** A few requests of each group; together they stand for all of the group. */
-export const chooseSamples = (groups: readonly FailureGroup[]): readonly Sample[] =>
+const earliest = (requests: readonly FailedRequest[]): readonly FailedRequest[] => requests.slice(0, 3);
+
+/**
+ * A few requests of each group; together they stand for all of the group. In a busy log they are taken close together, so that not the
+ * whole window has to be searched for their traces.
+ */
+export const chooseSamples = (groups: readonly FailureGroup[], busy: boolean): readonly Sample[] =>
   groups.slice(0, MOST_GROUPS).flatMap(({ signature, requests, count }) => {
-    const chosen = spread(requests);
+    const chosen = busy ? earliest(requests) : spread(requests);
     const [each, rest] = [Math.floor(count / chosen.length), count % chosen.length];
     return chosen.map((request, index) => ({ ...request, signature, count: each + (index < rest ? 1 : 0) }));
   });

@@ -1,5 +1,6 @@
 import type { ApiKind, LoggingLevel } from '../../model/api.ts';
 import type { Gap } from '../../model/evidence.ts';
+import { quote } from '../../repairs/shell-word.ts';
 import type { Raw } from '../collect-ports.ts';
 import type { ChosenStage } from './choose-stage.ts';
 import type { FoundApi } from './control-plane.ts';
@@ -53,8 +54,8 @@ export const loggingOf = (settings: Raw): Logging => {
 
 const updateStage = ({ kind, id, stage }: Place, patch: string, routeSettings: string): string =>
   kind === 'REST'
-    ? `aws apigateway update-stage --rest-api-id ${id} --stage-name ${stage} --patch-operations ${patch}`
-    : `aws apigatewayv2 update-stage --api-id ${id} --stage-name ${stage} --default-route-settings ${routeSettings}`;
+    ? `aws apigateway update-stage --rest-api-id ${quote(id)} --stage-name ${quote(stage)} --patch-operations ${quote(patch)}`
+    : `aws apigatewayv2 update-stage --api-id ${quote(id)} --stage-name ${quote(stage)} --default-route-settings ${quote(routeSettings)}`;
 
 const atInfo = (place: Place): string => updateStage(place, 'op=replace,path=/*/*/logging/loglevel,value=INFO', 'LoggingLevel=INFO');
 
@@ -79,7 +80,7 @@ export const loggingGap = (place: Place, { level, dataTrace, partial }: Logging)
   if (level === 'ERROR') {
     return {
       kind: 'log-level-too-low',
-      what: 'execution log beyond failure lines',
+      what: 'execution log',
       why: 'At level ERROR a failed request leaves its failure line and its status, but no path, endpoint, headers or body.',
       remedy: `Raise the level while you look: ${atInfo(place)}.`,
     };

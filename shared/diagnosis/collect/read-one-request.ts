@@ -9,6 +9,8 @@ import { readTraces } from './read-traces.ts';
 import { scanLog } from './scan-log.ts';
 
 const MOST_PAGES = 10;
+/** The highest timeout that an integration may be given. */
+const LONGEST_MILLIS = 5 * 60_000;
 
 const mentions =
   (requestId: string) =>
@@ -29,14 +31,13 @@ export const readOneRequest = async (
     keep: mentions(requestId),
     mostPages: MOST_PAGES,
   });
-  const [hit] = scan.events;
+  const own = scan.events.filter((event) => loggedText(event)?.requestId === requestId);
+  if (own.length > 0) return { sampled: { events: own, samples: [{ requestId, count: 1 }] } };
+  const hit = scan.events.find((event) => loggedText(event)?.text === `Extended Request Id: ${requestId}`);
   const owner = hit && loggedText(hit)?.requestId;
   if (hit && owner !== undefined) {
-    const events =
-      owner === requestId
-        ? scan.events
-        : await readTraces(gate, logGroupName, [{ requestId: owner, first: hit.timestamp, last: hit.timestamp }]);
-    return { sampled: { events, samples: [{ requestId: owner, count: 1 }] } };
+    const lasting = { requestId: owner, first: hit.timestamp, last: hit.timestamp + LONGEST_MILLIS };
+    return { sampled: { events: await readTraces(gate, logGroupName, [lasting], false), samples: [{ requestId: owner, count: 1 }] } };
   }
   if (scan.failure && scan.failure.kind !== 'not-found') gate.note(gapOf(scan.failure, `execution log of request ${requestId}`));
   else if (!scan.failure) {

@@ -1,3 +1,4 @@
+import type { LoggingLevel } from '../../model/api.ts';
 import type { Window } from '../../model/diagnosis.ts';
 import type { Gap } from '../../model/evidence.ts';
 import type { LogEvent } from '../collect-ports.ts';
@@ -32,6 +33,7 @@ interface Search {
   readonly gate: Gate;
   readonly logGroupName: string;
   readonly window: Window;
+  readonly level: LoggingLevel;
 }
 
 const scan = async ({ gate, logGroupName, window }: Search, { what, ...question }: typeof FAILING): Promise<LogScan> => {
@@ -69,14 +71,14 @@ const groupFailures = async (search: Search, failing: LogScan): Promise<readonly
   return groups;
 };
 
-const sampleGroups = async ({ gate, logGroupName }: Search, groups: readonly FailureGroup[]): Promise<Sampled> => {
+const sampleGroups = async ({ gate, logGroupName, level }: Search, groups: readonly FailureGroup[], busy: boolean): Promise<Sampled> => {
   const left = groups.slice(MOST_GROUPS);
   if (left.length > 0) {
     const requests = left.reduce((total, { count }) => total + count, 0);
     gate.note(truncated(`${requests} more failed in ${left.length} further ways; the ${MOST_GROUPS} most frequent were looked at.`));
   }
-  const chosen = chooseSamples(groups);
-  const events = await readTraces(gate, logGroupName, chosen);
+  const chosen = chooseSamples(groups, busy);
+  const events = await readTraces(gate, logGroupName, chosen, level === 'INFO');
   const samples = mergeSamples(chosen, events);
   const kept = new Set(samples.map(({ requestId }) => requestId));
   return {
@@ -112,23 +114,24 @@ const narrowed = async (
   return tallyFailures(failed.length > 0 ? failed : named.events);
 };
 
-const search = async (place: Search, { request }: CollectQuery, canNarrow: boolean): Promise<LogScan & { readonly sampled: Sampled }> => {
+const search = async (place: Search, { request }: CollectQuery): Promise<LogScan & { readonly sampled: Sampled }> => {
   const failing = await scanFresh(place);
   if (failing.failure?.kind === 'not-found') return { ...failing, sampled: NOTHING };
-  const wanted = canNarrow && (request?.method !== undefined || request?.path !== undefined) ? request : undefined;
-  if (wanted) return { ...failing, sampled: await sampleGroups(place, await narrowed(place, failing, wanted)) };
+  const busy = failing.pages > 1;
+  const wanted = place.level === 'INFO' && (request?.method !== undefined || request?.path !== undefined) ? request : undefined;
+  if (wanted) return { ...failing, sampled: await sampleGroups(place, await narrowed(place, failing, wanted), busy) };
   const groups = await groupFailures(place, failing);
-  if (groups.length > 0 || !failing.complete) return { ...failing, sampled: await sampleGroups(place, groups) };
+  if (groups.length > 0 || !failing.complete) return { ...failing, sampled: await sampleGroups(place, groups, busy) };
   await retentionGap(place.gate, place.logGroupName, place.window);
   const quiet = await scan(place, QUIET);
-  return { ...failing, sampled: await sampleGroups(place, tallyFailures(quiet.events)) };
+  return { ...failing, sampled: await sampleGroups(place, tallyFailures(quiet.events), quiet.pages > 1) };
 };
 
 /** Requests that a canary answered run another deployment than the one that the export shows. */
 const noteCanary = async (gate: Gate, target: ResolvedTarget, window: Window, { samples }: Sampled): Promise<void> => {
   const logGroupName = canaryLogGroup(target);
   if (logGroupName === undefined || samples.length === 0) return;
-  const canary = requestIds((await scan({ gate, logGroupName, window }, FAILING)).events);
+  const canary = requestIds((await scan({ gate, logGroupName, window, level: 'INFO' }, FAILING)).events);
   const affected = samples.filter(({ requestId }) => canary.has(requestId));
   if (affected.length === 0) return;
   gate.note({
@@ -149,11 +152,8 @@ export const sampleFailures = async (gate: Gate, target: ResolvedTarget, query: 
   const requestId = query.request?.requestId;
   const groups = executionLogGroups(target);
   for (const logGroupName of groups) {
-    const place = { gate, logGroupName, window: query.window };
-    const found =
-      requestId === undefined
-        ? await search(place, query, logging.level === 'INFO')
-        : await readOneRequest(gate, logGroupName, query.window, requestId);
+    const place = { gate, logGroupName, window: query.window, level: logging.level };
+    const found = requestId === undefined ? await search(place, query) : await readOneRequest(gate, logGroupName, query.window, requestId);
     if (found.failure?.kind === 'not-found') continue;
     await noteCanary(gate, target, query.window, found.sampled);
     return found.sampled;

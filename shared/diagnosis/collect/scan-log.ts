@@ -18,6 +18,7 @@ export interface LogScan {
   readonly events: readonly LogEvent[];
   /** The whole window was searched. */
   readonly complete: boolean;
+  readonly pages: number;
   readonly failure?: GateFailure;
 }
 
@@ -34,11 +35,11 @@ export const scanLog = async (
   let next: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await gate.read('logs:FilterLogEvents', { ...input, ...(next !== undefined && { next }) });
-    if (!answer.ok) return { events, complete: false, failure: answer.failure };
+    if (!answer.ok) return { events, complete: false, pages: page, failure: answer.failure };
     for (const event of answer.value.events) if (keep(event)) events.push(event);
-    if (answer.value.next === undefined || answer.value.next === next) return { events, complete: true };
-    if (events.length >= mostEvents) return { events, complete: false };
+    if (answer.value.next === undefined || answer.value.next === next) return { events, complete: true, pages: page + 1 };
+    if (events.length >= mostEvents) return { events, complete: false, pages: page + 1 };
     next = answer.value.next;
   }
-  return { events, complete: false };
+  return { events, complete: false, pages: mostPages };
 };

@@ -235,7 +235,7 @@ test('at level ERROR the failure line and the status are there, and the gap says
   const settings = stage({ methodSettings: { '*/*': { loggingLevel: 'ERROR' } } });
   const { samples, gaps } = await sample(many(5, { level: 'ERROR' }), { settings, query: { ...QUERY, request: { path: '/orders/1' } } });
   expect(samples).toEqual([{ requestId: requestId(0), count: 5 }]);
-  expect(gaps).toMatchObject([{ kind: 'log-level-too-low', what: 'execution log beyond failure lines' }]);
+  expect(gaps).toMatchObject([{ kind: 'log-level-too-low', what: 'execution log', why: expect.stringContaining('At level ERROR') }]);
 });
 
 test('with data trace off the gap says that headers and bodies are missing', async () => {
@@ -271,4 +271,26 @@ test('a window older than the retention is a gap of its own', async () => {
   const expired = await sample([], { options: { now }, world: { retentionInDays: { [LOG_GROUP]: 30 } } });
   expect(expired.gaps).toMatchObject([{ kind: 'expired', why: expect.stringContaining('30 days') }]);
   expect((await sample([], { options: { now }, world: { retentionInDays: { [LOG_GROUP]: 60 } } })).gaps).toEqual([]);
+});
+
+test('a request that began minutes before it failed is read from its beginning', async () => {
+  const failed = failedRequest({ index: 1, at: 300_000, failure: TIMEOUT, status: 504 });
+  const early = failed.map((event, line) => (line < 4 ? { ...event, timestamp: event.timestamp - 120_000 } : event));
+  const { events, filters } = await sample(early);
+  expect(events).toEqual(early);
+  expect(filters).toHaveLength(3);
+});
+
+test('in a busy log the samples are taken close together, so that little has to be searched for their traces', async () => {
+  const { filters } = await sample(many(60), { options: { pageSize: 50 } });
+  const [trace] = filters.filter(({ filterPattern }) => String(filterPattern).includes(requestId(0)));
+  expect(trace?.filterPattern).toBe([0, 1, 2].map((index) => `?"${requestId(index)}"`).join(' '));
+  expect(Number(trace?.endTime)).toBeLessThan(NOON + 60_000 + 30_000);
+});
+
+test('a line of another request that mentions the id does not lead astray', async () => {
+  const gossip = { timestamp: NOON + 1, message: `(${requestId(9)}) Method request headers: {x-parent=${requestId(4)}}` };
+  const { samples, events } = await sample([gossip, ...many(6)], { query: { ...QUERY, request: { requestId: requestId(4) } } });
+  expect(samples).toEqual([{ requestId: requestId(4), count: 1 }]);
+  expect(events).toHaveLength(8);
 });
