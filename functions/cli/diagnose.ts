@@ -5,7 +5,7 @@ import type { Failure, Given, OptionSpecs } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { collectLive, LIVE_OPTIONS } from './live.ts';
-import { writeOut } from './terminal.ts';
+import { finishWith } from './terminal.ts';
 
 const OPTIONS = {
   ...LIVE_OPTIONS,
@@ -48,7 +48,6 @@ export const diagnoseCommand = defineCommand({
     }
     const diagnosis = incident === undefined ? await diagnoseLive(given) : await diagnoseFile(incident);
     if (!diagnosis.ok) return diagnosis;
-    await writeOut((await answers()).reportText(diagnosis.value, json ?? false));
-    return ok(exitCodeOf(diagnosis.value.verdict));
+    return finishWith((await answers()).reportText(diagnosis.value, json ?? false), exitCodeOf(diagnosis.value.verdict));
   },
 });

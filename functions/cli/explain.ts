@@ -5,7 +5,7 @@ import { CAUSE_IDS, type CauseId, OUTCOME_IDS, type OutcomeId } from '../../shar
 import type { Failure } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { EXIT } from './exit-code.ts';
-import { writeOut } from './terminal.ts';
+import { finishWith } from './terminal.ts';
 
 const OUTCOMES: Readonly<Record<OutcomeId, string>> = {
   'no-fault': 'The evidence shows a healthy request, or a client error that the gateway handled as designed.',
@@ -44,8 +44,6 @@ export const explainCommand = defineCommand({
   options: {},
   async run(_given, id) {
     const page = id === undefined ? ok(`${(await causeIds()).join('\n')}\n`) : await pageOf(id);
-    if (!page.ok) return page;
-    await writeOut(page.value);
-    return ok(EXIT.noFault);
+    return page.ok ? finishWith(page.value, EXIT.noFault) : page;
   },
 });

@@ -3,6 +3,7 @@ import { printOutcome } from './demo/print-outcome.ts';
 import { runScenario } from './demo/run-scenario.ts';
 import { deployStack, SLACK_CHANNEL, slackParameter } from './demo/stack.ts';
 import { startLab } from './lab.ts';
+import { startLambdaRunner } from './lambda-runner.ts';
 import { SCENARIOS } from './scenarios/scenarios.ts';
 import { startSlackReceiver } from './slack-receiver.ts';
 
@@ -26,17 +27,25 @@ const [{ handler: alarm }, { handler: diagnose }] = await Promise.all([
   import('../../functions/diagnose.ts'),
 ]);
 
+const runner = startLambdaRunner({
+  lab,
+  queueUrl: stack.queueUrl,
+  handler: diagnose,
+  functionName: 'gatewhy-diagnose',
+  region: lab.region,
+});
+
 let failed = 0;
 for (const scenario of scenarios) {
-  const { result: outcome, output } = await captureConsole(() => runScenario(scenario, { alarm, diagnose }, lab, slack, stack));
+  const { result: outcome, output } = await captureConsole(() => runScenario(scenario, { lab, slack, stack, alarm, diagnose: runner }));
   console.log(printOutcome(scenario, outcome));
   if (outcome.problems.length === 0) continue;
   failed += 1;
   console.error(`What the functions logged:\n${output.join('\n')}`);
 }
+await runner.stop();
 await lab.stop();
 await slack.stop();
-console.log(
-  `${scenarios.length - failed} of ${scenarios.length} alarms diagnosed as expected, ${((Date.now() - started) / 1000).toFixed(1)} s in all.`,
-);
+const seconds = ((Date.now() - started) / 1000).toFixed(1);
+console.log(`${scenarios.length - failed} of ${scenarios.length} alarms diagnosed as expected, ${seconds} s in all.`);
 process.exitCode = failed === 0 ? 0 : 1;

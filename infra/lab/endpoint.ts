@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Tables } from './emulators.ts';
 import { failurePlan, type InjectedFailure } from './failures.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
+import type { Tables } from './tables.ts';
 import { jsonService, type LabRequest, type LabResponse, type LabService } from './wire.ts';
 
 export interface Endpoint extends Loopback {

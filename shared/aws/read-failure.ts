@@ -81,7 +81,7 @@ export const readFailure = (error: unknown, action: string): ReadFailure => {
   if (NETWORK.has(code)) return { kind: 'unreachable', detail: `${code}: ${detail}` };
   if (NO_ANSWER.has(name)) return { kind: 'unreachable', detail: `${action} took too long` };
   if (status !== undefined) return status >= 500 ? { kind: 'unreachable', detail: `${name}: ${detail}` } : byStatus(status, action, detail);
-  if (/^Region is missing/.test(detail)) return { kind: 'refused', action, detail: 'no Region is set; give one, or set AWS_REGION' };
+  if (detail.startsWith('Region is missing')) return { kind: 'refused', action, detail: 'no Region is set; give one, or set AWS_REGION' };
   if (/(?:credential|profile|token)/i.test(detail)) return { kind: 'credentials', detail };
   throw error;
 };

@@ -22,7 +22,7 @@ const START_MESSAGE =
 /** The runtime went away without an error document: memory, an early exit, or a handler that never answers. */
 const ENDED_EARLY = /Process exited before completing request|Runtime exited|Runtime\.ExitError|signal: killed/;
 
-export const kindOfFailure = (message: string, errorType = ''): FunctionFailureKind => {
+const kindOfFailure = (message: string, errorType = ''): FunctionFailureKind => {
   if (ANSWER_TOO_LARGE.test(message)) return 'answer-too-large';
   if (TIMED_OUT.test(message)) return 'timed-out';
   if (START_ERROR_TYPES.test(errorType) || START_MESSAGE.test(message)) return 'did-not-start';

@@ -26,9 +26,6 @@ export const assignFunctionLogs = (clusters: readonly Cluster[], logs: NonNullab
   const ownerOf = ({ line: { requestId } }: LoggedFunctionEvent): Cluster | undefined =>
     (requestId === undefined ? undefined : owners.get(requestId)) ?? (requestId === undefined || claimed.size === 0 ? single : undefined);
   const byOwner = Map.groupBy(lines, ownerOf);
-  const unclaimed = Map.groupBy(
-    byOwner.get(undefined as never) ?? [],
-    ({ functionName, line }) => `${functionName} ${line.requestId ?? ''}`,
-  );
+  const unclaimed = Map.groupBy(byOwner.get(undefined) ?? [], ({ functionName, line }) => `${functionName} ${line.requestId ?? ''}`);
   return { byCluster: new Map(clusters.map((cluster) => [cluster, byOwner.get(cluster) ?? []])), unclaimed: [...unclaimed.values()] };
 };

@@ -57,6 +57,9 @@ const findByContent = (clusters: readonly Cluster[], candidate: Sighting, isOnly
   return agreeing.length === 1 ? agreeing[0] : undefined;
 };
 
+/** Comparing by content grows with the product of both sides; beyond this only ids join. What AWS returns always has ids. */
+const COMPARISONS_AT_MOST = 1_000_000;
+
 /** Adds one source's sightings; each cluster takes one of them, what fits nowhere stands for itself. */
 const addSource = (clusters: readonly Cluster[], sightings: readonly Sighting[]): readonly Cluster[] => {
   const byId = new Map(clusters.flatMap((cluster) => cluster.flatMap(({ ids }) => ids.map((id) => [id, cluster] as const))));
@@ -69,7 +72,9 @@ const addSource = (clusters: readonly Cluster[], sightings: readonly Sighting[])
   };
   const unnamed = sightings.filter((sighting) => !sighting.ids.some((id) => take(byId.get(id), sighting)));
   const nameless = [...free].filter((cluster) => cluster.every(({ ids }) => ids.length === 0));
+  const isTooMany = unnamed.length * free.size > COMPARISONS_AT_MOST;
   const alone = unnamed.filter((sighting) => {
+    if (isTooMany) return true;
     const candidates = (sighting.ids.length > 0 ? nameless : [...free]).filter((cluster) => free.has(cluster));
     return !take(findByContent(candidates, sighting, sightings.length === 1), sighting);
   });

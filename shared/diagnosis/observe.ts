@@ -71,7 +71,7 @@ export const lambdaRequestIds = (cluster: Cluster): readonly string[] =>
       endpoint === 'NOT_CALLED' ? undefined : endpoint?.requestId,
       authorizer?.requestId,
       access?.fields['integration.requestId'],
-      access?.fields['awsEndpointRequestId2'],
+      access?.fields.awsEndpointRequestId2,
       access?.fields['authorizer.requestId'],
     ].filter((id) => id !== undefined),
   );

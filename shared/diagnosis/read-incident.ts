@@ -2,6 +2,7 @@ import { withoutUndefined } from '../lib/without-undefined.ts';
 import { readAccessLog } from '../logs/access-log.ts';
 import { readExecutionLog } from '../logs/execution-log.ts';
 import { readTestLog } from '../logs/test-log.ts';
+import type { StageSettings } from '../model/api.ts';
 import type { Window } from '../model/diagnosis.ts';
 import type { ChangeRecord, Incident } from '../model/incident.ts';
 import type { IncidentFile } from '../model/incident-file.ts';
@@ -28,13 +29,14 @@ const readWindow = (window: IncidentFile['window']): Window | undefined => {
 const readChanges = (changes: IncidentFile['changes']): readonly ChangeRecord[] =>
   (changes ?? []).map(({ time, event, resource }) => withoutUndefined({ at: dateOf(time), event, resource }));
 
-const readObservations = ({ api, config, logs = {}, exchanges = [] }: IncidentFile): readonly Observation[] => {
+/** The format that came with the lines, else the stage's own. */
+const accessFormat = ({ logs }: IncidentFile, { accessLog }: StageSettings): string | undefined =>
+  logs?.access?.format ?? (accessLog === 'NONE' ? undefined : accessLog?.format);
+
+const readObservations = (file: IncidentFile, settings: StageSettings): readonly Observation[] => {
+  const { api, logs = {}, exchanges = [] } = file;
   const traces = [...readExecutionLog(logs.execution ?? []), ...(logs.test === undefined ? [] : [readTestLog(logs.test)].flat())];
-  const format = logs.access?.format ?? readStageSnapshot({ api, ...(config && { config }) }).settings.accessLog;
-  const records = readAccessLog(
-    typeof format === 'string' ? (format === 'NONE' ? undefined : format) : format?.format,
-    logs.access?.events ?? [],
-  );
+  const records = readAccessLog(accessFormat(file, settings), logs.access?.events ?? []);
   const clusters = joinSightings([
     traces.filter(({ events }) => events.length > 0).map(sightTrace),
     records.map((record) => sightAccess(record, api.kind, api.stage)),
@@ -50,7 +52,7 @@ const readObservations = ({ api, config, logs = {}, exchanges = [] }: IncidentFi
 /** Everything that an incident file says, in the vocabulary of the diagnosis. Never throws: what cannot be read stays unknown. */
 export const readIncident = (file: IncidentFile): Incident => {
   const stage = readStageSnapshot(file);
-  const observations = readObservations(file);
+  const observations = readObservations(file, stage.settings);
   const weights = new Map(file.samples?.map(({ requestId, count }) => [requestId, count]));
   return withoutUndefined({
     target: withoutUndefined({

@@ -42,13 +42,23 @@ const readHeaders = (map: string): Headers =>
     }),
   );
 
+/** A request with one of these ended in its authorizer: every call in its log is the authorizer's, and the endpoint was not reached. */
+const ENDED_IN_AUTHORIZER: ReadonlySet<Kind> = new Set([
+  'authorizer-error',
+  'policy-unparsable',
+  'policy-invalid-json',
+  'authorizer-configuration-exception',
+]);
+
+const endedInAuthorizer = (events: readonly LoggedEvent[]): boolean => events.some(({ event }) => ENDED_IN_AUTHORIZER.has(event.kind));
+
 /** Lines between `Starting authorizer` and its end speak of the authorizer's call, not of the integration's. */
 const splitPhases = (
   events: readonly LoggedEvent[],
 ): { readonly authorizer: readonly LoggedEvent[]; readonly own: readonly LoggedEvent[] } => {
   const authorizer: LoggedEvent[] = [];
   const own: LoggedEvent[] = [];
-  let inAuthorizer = false;
+  let inAuthorizer = endedInAuthorizer(events);
   for (const logged of events) {
     const { kind } = logged.event;
     if (kind === 'authorizer-start') inAuthorizer = true;
@@ -59,12 +69,15 @@ const splitPhases = (
   return { authorizer, own };
 };
 
-/** Which end of the line tells of the function: the header, or the line that names its error (any label, so `Unhandled`). */
-const functionErrorOf = (events: readonly LoggedEvent[], headers: LoggedEvent | undefined, map: string | undefined): string | undefined => {
-  const header = map === undefined ? undefined : headerIn(map, 'X-Amz-Function-Error');
+/** The header says it, or the line that names the error does (its label is inferred). An uncut header map without it says that all went well. */
+const functionErrorOf = (
+  events: readonly LoggedEvent[],
+  headers: { readonly event: { readonly map: string }; readonly truncated: boolean } | undefined,
+): string | undefined => {
+  const header = headers && headerIn(headers.event.map, 'X-Amz-Function-Error');
   if (header !== undefined) return header;
   if (find(events, 'function-error') !== undefined) return 'Unhandled';
-  return headers !== undefined && !headers.truncated ? 'NONE' : undefined;
+  return headers?.truncated === false ? 'NONE' : undefined;
 };
 
 const CALL_KINDS: ReadonlySet<Kind> = new Set([
@@ -77,7 +90,13 @@ const CALL_KINDS: ReadonlySet<Kind> = new Set([
   'endpoint-response-body',
   'function-error',
   'invocation-failed',
+  'endpoint-request-id',
 ]);
+
+/** Without a URL, what only a function can do tells that one was called. */
+const isFunctionCall = (events: readonly LoggedEvent[], functionError: string | undefined): boolean =>
+  (functionError !== undefined && functionError !== 'NONE') ||
+  events.some(({ event: { kind } }) => kind === 'malformed-proxy-response' || kind === 'function-error' || kind === 'invocation-failed');
 
 const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefined => {
   if (!events.some(({ event }) => CALL_KINDS.has(event.kind))) return undefined;
@@ -88,7 +107,8 @@ const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefi
   const requestBody = find(events, 'endpoint-request-body');
   const failed = find(events, 'function-error') ?? find(events, 'invocation-failed');
   const requestId = find(events, 'endpoint-request-id')?.event.id ?? failed?.event.lambdaRequestId;
-  const kind = uri === undefined ? (failed === undefined ? undefined : 'lambda') : endpointKind(uri);
+  const functionError = functionErrorOf(events, headers);
+  const kind = uri === undefined ? (isFunctionCall(events, functionError) ? 'lambda' : undefined) : endpointKind(uri);
   return withoutUndefined({
     kind,
     uri,
@@ -96,7 +116,7 @@ const readEndpoint = (events: readonly LoggedEvent[]): ObservedEndpoint | undefi
     headers: headers && readHeaders(headers.event.map),
     output: body?.event.body,
     outputTruncated: body?.truncated === true ? true : undefined,
-    functionError: kind === 'lambda' || failed !== undefined ? functionErrorOf(events, headers, headers?.event.map) : undefined,
+    functionError: kind === 'http' || kind === 'aws' ? undefined : functionError,
     latencyMs: received?.latencyMs,
     requestId,
     input: requestBody === undefined || requestBody.truncated ? undefined : { body: requestBody.event.body },
@@ -127,17 +147,15 @@ const AFTER_CALL: ReadonlySet<Kind> = new Set([
 const neverCalled = (events: readonly LoggedEvent[]): boolean => {
   const started = find(events, 'start') ?? find(events, 'method');
   const status = find(events, 'completed')?.event.status;
+  if (endedInAuthorizer(events)) return true;
   return started !== undefined && status !== undefined && status >= 400 && !events.some(({ event }) => AFTER_CALL.has(event.kind));
 };
 
 const readAuthorizer = (events: readonly LoggedEvent[]): ObservedEndpoint | undefined => {
-  if (events.length === 0) return undefined;
+  const called = readEndpoint(events);
   const result = find(events, 'authorizer-result');
-  return withoutUndefined({
-    ...readEndpoint(events),
-    output: result?.event.body,
-    outputTruncated: result?.truncated === true ? true : undefined,
-  });
+  if (result === undefined) return called;
+  return withoutUndefined({ ...called, output: result.event.body, outputTruncated: result.truncated ? true : undefined });
 };
 
 const readRequest = (events: readonly LoggedEvent[]): ObservedRequest => {
@@ -175,7 +193,7 @@ export const sightTrace = ({ requestId, source, events }: Trace): Sighting => {
     at: events.find(({ line }) => line.at !== undefined)?.line.at,
     request: readRequest(events),
     authorizer: readAuthorizer(authorizer),
-    endpoint: readEndpoint(own) ?? (neverCalled(own) ? 'NOT_CALLED' : undefined),
+    endpoint: readEndpoint(own) ?? (neverCalled(events) ? 'NOT_CALLED' : undefined),
     response: readResponse(own),
     events,
   });

@@ -8,7 +8,7 @@ export interface FailureLine<Kind extends FailureEvent['kind']> {
 
 type Fields<Kind extends FailureEvent['kind']> = FailureLine<Kind>['fields'];
 
-export const CONFIGURATION_ERROR = 'Execution failed due to configuration error:';
+const CONFIGURATION_ERROR = 'Execution failed due to configuration error:';
 const FUNCTION_ERROR_ID = '. Lambda request id: ';
 
 const plain = (): Record<never, never> => ({});

@@ -94,8 +94,8 @@ const eventOf = (text: string): FunctionLogEvent => {
 const unwrapped = (message: string): string => {
   const line = message.startsWith('{') ? parseJson(message) : undefined;
   if (!isRecord(line)) return message;
-  if (typeof line['message'] === 'string' && !('errorMessage' in line))
-    return `${line['level'] === 'ERROR' ? 'ERROR ' : ''}${line['message']}`;
+  if (typeof line.message === 'string' && !('errorMessage' in line))
+    return `${line.level === 'ERROR' ? 'ERROR ' : ''}${line.message}`;
   return message;
 };
 

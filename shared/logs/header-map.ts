@@ -8,7 +8,7 @@ export const headerIn = (map: string, name: string): string | undefined =>
 const NEXT_HEAD = /, (?=[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}=)/;
 
 /** Best effort: the form cannot be read back without loss. A space in front of a value (`{content-type= text/plain}`) is dropped. */
-export const readMap = (map: string): readonly (readonly [name: string, value: string])[] =>
+const readMap = (map: string): readonly (readonly [name: string, value: string])[] =>
   map
     .trim()
     .replace(/^\{/, '')

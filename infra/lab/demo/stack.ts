@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -36,7 +37,7 @@ const createTable = async (client: DynamoDBClient, TableName: string): Promise<v
     }),
   );
   const isActive = async () => (await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus === 'ACTIVE';
-  while (!(await isActive())) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!(await isActive())) await setTimeout(5);
 };
 
 /** Creates what the CloudFormation template creates: queue and dead-letter queue, table, report topic; and a queue that reads the topic. */

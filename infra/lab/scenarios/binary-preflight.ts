@@ -1,7 +1,7 @@
 import type { Method } from '@aws-sdk/client-api-gateway';
 import { asSns } from './alarm-event.ts';
 import { executionLog, type LoggedRequest } from './execution-log.ts';
-import { functionOf, lambdaCall, metricsOf, moments, proxyMethod, REGION, stageOf } from './parts.ts';
+import { functionLog, functionOf, lambdaCall, metricsOf, moments, proxyMethod, REGION, stageOf } from './parts.ts';
 import type { StageScenario } from './scenario.ts';
 
 const API = 'k3f9x2c7qa';
@@ -110,7 +110,7 @@ export const binaryPreflight: StageScenario = (now) => {
           deployments: [{ id: 'd3pl0y', createdDate: new Date(now.getTime() - 1_560_000) }],
         },
       ],
-      logGroups: [executionLog(API, 'prod', requests)],
+      logGroups: [executionLog(API, 'prod', requests), functionLog(FUNCTION, requests)],
       metrics: metricsOf(NAME, requests),
       functions: [functionOf(FUNCTION, API)],
     },

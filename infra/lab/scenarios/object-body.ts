@@ -1,6 +1,6 @@
 import { asEventBridge } from './alarm-event.ts';
 import { executionLog, type LoggedRequest } from './execution-log.ts';
-import { functionOf, lambdaCall, metricsOf, moments, proxyMethod, REGION, stageOf } from './parts.ts';
+import { functionLog, functionOf, lambdaCall, metricsOf, moments, proxyMethod, REGION, stageOf } from './parts.ts';
 import type { StageScenario } from './scenario.ts';
 
 const API = 'v5t1r6h0ub';
@@ -60,7 +60,7 @@ export const objectBody: StageScenario = (now) => {
           deployments: [{ id: 'd3pl0y', createdDate: new Date(now.getTime() - 1_560_000) }],
         },
       ],
-      logGroups: [executionLog(API, 'prod', requests)],
+      logGroups: [executionLog(API, 'prod', requests), functionLog(FUNCTION, requests)],
       metrics: metricsOf(NAME, requests),
       functions: [functionOf(FUNCTION, API)],
     },

@@ -2,6 +2,7 @@ import type { Integration, Method, Stage } from '@aws-sdk/client-api-gateway';
 import type { LabMetric } from '../cloudwatch.ts';
 import { LAB_ACCOUNT } from '../lab.ts';
 import type { LabFunction } from '../lambda.ts';
+import type { LabLogGroup, LogEvent } from '../log-store.ts';
 import { type LoggedRequest, requestIdOf } from './execution-log.ts';
 
 /** Parts that the scenarios share: a stage, a proxy function with its permission, the metrics that go with a log. */
@@ -96,3 +97,22 @@ export const metricsOf = (apiName: string, requests: readonly LoggedRequest[]): 
 /** `count` moments, evenly spread over the two minutes before a time, the last of them half a minute before it. */
 export const moments = (now: Date, count: number): readonly number[] =>
   [...Array(count).keys()].map((index) => now.getTime() - MINUTE / 2 - Math.round(((count - 1 - index) * 1.5 * MINUTE) / count));
+
+/** The log of a function that answered every call: what Lambda itself writes, and nothing of the function's own. */
+export const functionLog = (name: string, requests: readonly LoggedRequest[]): LabLogGroup => ({
+  name: `/aws/lambda/${name}`,
+  events: requests.flatMap(({ at, endpoint }): LogEvent[] => {
+    if (endpoint?.requestId === undefined) return [];
+    const { requestId, latencyMs } = endpoint;
+    const duration = (latencyMs - 6.31).toFixed(2);
+    const lines: readonly (readonly [number, string])[] = [
+      [at + 5, `START RequestId: ${requestId} Version: $LATEST`],
+      [at + latencyMs, `END RequestId: ${requestId}`],
+      [
+        at + latencyMs,
+        `REPORT RequestId: ${requestId}\tDuration: ${duration} ms\tBilled Duration: ${Math.ceil(Number(duration))} ms\tMemory Size: 256 MB\tMax Memory Used: 91 MB`,
+      ],
+    ];
+    return lines.map(([timestamp, message]) => ({ timestamp, message }));
+  }),
+});

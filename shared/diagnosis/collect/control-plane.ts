@@ -15,9 +15,7 @@ export interface FoundApi {
  * The name under which metrics know a REST API: characters outside ASCII are left out, and a name made of nothing else gives way to the
  * id (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html).
  */
-export const metricName = ({ id, name }: Pick<FoundApi, 'id' | 'name'>): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the ASCII range is meant as a whole
-  name.replace(/[^\x00-\x7f]/g, '') || id;
+export const metricName = ({ id, name }: Pick<FoundApi, 'id' | 'name'>): string => name.replace(/\P{ASCII}/gu, '') || id;
 
 export const readStage = (gate: Gate, { kind, id }: FoundApi, stageName: string): Promise<Result<Raw, GateFailure>> =>
   kind === 'REST'

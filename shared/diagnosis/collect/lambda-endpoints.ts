@@ -24,7 +24,13 @@ export interface Called {
   readonly last: number;
 }
 
-const LOGGED: ReadonlySet<FailureEvent['kind']> = new Set(['function-error', 'malformed-proxy-response', 'timeout', 'invocation-failed']);
+/** Lambda answers 403, 404 and 429 without running the function. */
+const hasRun = (failure: FailureEvent): boolean =>
+  failure.kind === 'function-error' ||
+  failure.kind === 'malformed-proxy-response' ||
+  failure.kind === 'timeout' ||
+  (failure.kind === 'invocation-failed' && (failure.status === 408 || failure.status === 413 || failure.status >= 500));
+
 const OF_AUTHORIZER: ReadonlySet<FailureEvent['kind']> = new Set([
   'authorizer-error',
   'authorizer-configuration-exception',
@@ -36,7 +42,7 @@ const isThrottling = (failure: FailureEvent): boolean =>
   failure.kind === 'rate-exceeded' || (failure.kind === 'invocation-failed' && failure.status === 429);
 
 export const calledFor = (failures: readonly FailureEvent[]): Pick<Called, 'mayHaveLogged' | 'authorizerFailed' | 'throttled'> => ({
-  mayHaveLogged: failures.some(({ kind }) => LOGGED.has(kind)),
+  mayHaveLogged: failures.some(hasRun),
   authorizerFailed: failures.some(({ kind }) => OF_AUTHORIZER.has(kind)),
   throttled: failures.some(isThrottling),
 });

@@ -18,8 +18,9 @@ import { type FailureGroup, MOST_GROUPS, tallyFailures } from './tally-failures.
 
 const NOTHING: Sampled = { events: [], samples: [] };
 
-/** A page holds up to 10,000 lines; after this many Insights counts and the log is not read on. */
-const MOST_PAGES = 5;
+/** Most pages of a search for something rare are empty; where there is a lot, one full page (10,000 lines) is enough to know the kinds. */
+const MOST_PAGES = 10;
+const MOST_EVENTS = 10_000;
 /** Lines arrive seconds to a minute after the request (observed; AWS promises nothing). */
 const INGESTION_MILLIS = 2 * 60_000;
 const INGESTION_WAIT_MILLIS = 15_000;
@@ -34,7 +35,7 @@ interface Search {
 }
 
 const scan = async ({ gate, logGroupName, window }: Search, { what, ...question }: typeof FAILING): Promise<LogScan> => {
-  const found = await scanLog(gate, { logGroupName, window, mostPages: MOST_PAGES, ...question });
+  const found = await scanLog(gate, { logGroupName, window, mostPages: MOST_PAGES, mostEvents: MOST_EVENTS, ...question });
   if (found.failure && found.failure.kind !== 'not-found') gate.note(gapOf(found.failure, what));
   return found;
 };
@@ -64,7 +65,7 @@ const groupFailures = async (search: Search, failing: LogScan): Promise<readonly
   const counted = await countLines(gate, logGroupName, window);
   if ('lines' in counted) return withTotals(groups, counted.lines, window);
   const why = counted.failure === 'unfinished' ? 'Logs Insights did not finish in time.' : gapOf(counted.failure, '').why;
-  gate.note(truncated(`Only the first ${MOST_PAGES} pages were counted. ${why}`));
+  gate.note(truncated(`Only the first ${failing.events.length} failure lines were counted. ${why}`));
   return groups;
 };
 

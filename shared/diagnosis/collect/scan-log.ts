@@ -10,6 +10,8 @@ export interface LogQuestion {
   /** What comes back is looked at again: a log store may match more than the pattern says. */
   readonly keep: (event: LogEvent) => boolean;
   readonly mostPages: number;
+  /** Enough to go by: a page that reaches it is the last. */
+  readonly mostEvents?: number;
 }
 
 export interface LogScan {
@@ -20,10 +22,13 @@ export interface LogScan {
 }
 
 /**
- * FilterLogEvents, page by page. An empty page with a token is normal and means that the search goes on; the number of pages is capped,
- * so that the cost does not grow with the log (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html).
+ * FilterLogEvents, page by page. An empty page with a token is normal and means that the search goes on; the number of pages
+ * and of events is capped, so that the cost does not grow with the log (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html).
  */
-export const scanLog = async (gate: Gate, { window, keep, mostPages, ...question }: LogQuestion): Promise<LogScan> => {
+export const scanLog = async (
+  gate: Gate,
+  { window, keep, mostPages, mostEvents = Number.POSITIVE_INFINITY, ...question }: LogQuestion,
+): Promise<LogScan> => {
   const events: LogEvent[] = [];
   const input = { ...question, startTime: window.from.getTime(), endTime: window.to.getTime() };
   let next: string | undefined;
@@ -32,6 +37,7 @@ export const scanLog = async (gate: Gate, { window, keep, mostPages, ...question
     if (!answer.ok) return { events, complete: false, failure: answer.failure };
     for (const event of answer.value.events) if (keep(event)) events.push(event);
     if (answer.value.next === undefined || answer.value.next === next) return { events, complete: true };
+    if (events.length >= mostEvents) return { events, complete: false };
     next = answer.value.next;
   }
   return { events, complete: false };

@@ -21,7 +21,8 @@ export interface AccessLog {
 }
 
 const NOTHING: AccessLog = { events: [], samples: [] };
-const MOST_PAGES = 5;
+const MOST_PAGES = 10;
+const MOST_EVENTS = 10_000;
 const MOST_GROUPS = 12;
 const SERVER_ERRORS = ['500', '501', '502', '503', '504', '505'];
 
@@ -70,11 +71,15 @@ const routeOf = (fields: Fields): string => [fields.httpMethod, fields.routeKey 
 const signatureOf = (fields: Fields): string =>
   [routeOf(fields), fields.status, ...REASONS.map((name) => maskFailure(fields[name] ?? ''))].join(' | ');
 
+/** `$context.path` begins with the stage or with the base path of a domain; a query's path does not. */
+const pathsOf = ({ path, resourcePath }: Fields): readonly string[] =>
+  [path, path?.replace(/^\/[^/]+/, ''), resourcePath].filter((candidate) => candidate !== undefined);
+
 const isWanted = (fields: Fields, { method, path }: NonNullable<CollectQuery['request']>): boolean => {
-  const concrete = fields.path ?? fields.resourcePath;
+  const paths = pathsOf(fields);
   return (
     (method === undefined || fields.httpMethod === undefined || fields.httpMethod === method) &&
-    (path === undefined || concrete === undefined || concrete === path || concrete.endsWith(path) || matchesPath(path, concrete))
+    (path === undefined || paths.length === 0 || paths.some((candidate) => candidate === path || matchesPath(path, candidate)))
   );
 };
 
@@ -104,14 +109,14 @@ const scan = async (
 ) => {
   const events: LogEvent[] = [];
   for (const filterPattern of patternsOf(phrases)) {
-    const found = await scanLog(gate, { logGroupName, window, filterPattern, keep, mostPages: MOST_PAGES });
+    const found = await scanLog(gate, { logGroupName, window, filterPattern, keep, mostPages: MOST_PAGES, mostEvents: MOST_EVENTS });
     events.push(...found.events);
     if (found.failure) gate.note(gapOf(found.failure, 'access log'));
     else if (!found.complete) {
       gate.note({
         kind: 'truncated',
         what: 'access log',
-        why: `Only the first ${MOST_PAGES} pages were read.`,
+        why: `Only the first ${events.length} failing records were read.`,
         remedy: 'Narrow the window, or name a method and path.',
       });
     }

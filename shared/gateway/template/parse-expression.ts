@@ -125,7 +125,7 @@ const string = (source: Source): Expression => {
 };
 
 /** What may stand as an argument, an index, a list item: no arithmetic. */
-export const parsePrimary = (source: Source): Expression => {
+const parsePrimary = (source: Source): Expression => {
   skipSpace(source);
   const char = source.peek();
   if (char === '"' || char === "'") return string(source);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -40,6 +40,7 @@ describe('called wrongly: code 2, one line on standard error', () => {
     { args: ['diagnose', '--api', 'parcels', '--since', 'noon'], says: 'is not a duration' },
     { args: ['diagnose', '--api', 'parcels', '--to', '2026-03-04'], says: '--to needs --from.' },
     { args: ['diagnose', '--api', 'parcels', '--request-id', 'x', '--path', '/a'], says: 'not both' },
+    { args: ['diagnose', '--api', 'parcels', '--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
     { args: ['capture'], says: 'Say which API' },
     { args: ['capture', '--json'], says: 'Unknown option "--json".' },
     { args: ['explain', 'missing-method-respones'], says: 'Did you mean missing-method-response' },
@@ -82,6 +83,12 @@ describe('could not look: code 3, one sentence on standard error', () => {
     const { stderr } = await runCli(['diagnose', '--incident', 'a\u001B[2Jb\nc.json']);
     expect(stderr).toMatch(ONE_SENTENCE);
     expect(stderr).not.toContain('\u001B');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk behind standard output', async () => {
+    const { code, stderr } = await runCli(['explain'], { stdout: '/dev/full' });
+    expect(stderr).toBe('gatewhy: Cannot write to standard output: the disk is full.\n');
+    expect(code).toBe(3);
   });
 
   test('no credentials anywhere', async () => {

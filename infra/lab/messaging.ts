@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import * as z from 'zod/mini';
 import { parseJson } from '../../shared/lib/json.ts';
-import { jsonService, type LabRequest, type LabResponse, type LabService, queryRefusal } from './wire.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
+import { jsonService, type LabRequest, type LabResponse, type LabService, queryRefusal, refusal, type ServiceFailure } from './wire.ts';
 
 const textHeaders = (headers: Readonly<Record<string, number | string | readonly string[] | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
@@ -26,14 +24,18 @@ export interface Messaging {
 
 const FORMS = z.record(z.string(), z.string());
 
-const publishedMessage = (form: URLSearchParams): PublishedMessage => {
+const MAX_MESSAGE_BYTES = 262_144;
+
+/** All forms of a message to publish. AWS: with `MessageStructure` json there must be a `default`, and the limit holds for all together. */
+const formsOf = (form: URLSearchParams): Result<Readonly<Record<string, string>>, ServiceFailure> => {
   const message = form.get('Message') ?? '';
-  const forms = z.safeParse(FORMS, form.get('MessageStructure') === 'json' ? parseJson(message) : undefined);
-  return {
-    topicArn: form.get('TopicArn') ?? '',
-    subject: form.get('Subject') ?? '',
-    texts: forms.success ? forms.data : { default: message },
-  };
+  if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) return refusal('InvalidParameter', 'Invalid parameter: Message too long');
+  if (form.get('MessageStructure') !== 'json') return ok({ default: message });
+  const forms = z.safeParse(FORMS, parseJson(message));
+  if (!forms.success) return refusal('InvalidParameter', 'Invalid parameter: Message Structure - JSON message body failed to parse');
+  return 'default' in forms.data
+    ? ok(forms.data)
+    : refusal('InvalidParameter', 'Invalid parameter: Message Structure - No default entry in JSON message body');
 };
 
 /** SNS and SQS by fauxqs, in this process and without a port of its own: requests are injected. Its account is 000000000000. */
@@ -45,11 +47,26 @@ export const startMessaging = async (region: string): Promise<Messaging> => {
     return { status: response.statusCode, headers: textHeaders(response.headers), body: response.rawPayload };
   };
   const published: PublishedMessage[] = [];
-  const answerSns = async (name: string, request: LabRequest): Promise<LabResponse> => {
-    const response = await answer(name, request);
-    if (name === 'Publish' && response.status === 200) published.push(publishedMessage(new URLSearchParams(request.body.toString())));
+  /** fauxqs knows no `MessageStructure`: a queue gets its form of the message here. */
+  const publish = async (request: LabRequest): Promise<LabResponse> => {
+    const form = new URLSearchParams(request.body.toString());
+    const forms = formsOf(form);
+    if (!forms.ok) return queryRefusal(forms.failure);
+    const { sqs = forms.value.default ?? '' } = forms.value;
+    form.set('Message', sqs);
+    form.delete('MessageStructure');
+    const body = Buffer.from(form.toString());
+    const response = await answer('Publish', {
+      ...request,
+      headers: { ...request.headers, 'content-length': String(body.byteLength) },
+      body,
+    });
+    if (response.status === 200) {
+      published.push({ topicArn: form.get('TopicArn') ?? '', subject: form.get('Subject') ?? '', texts: forms.value });
+    }
     return response;
   };
+  const answerSns = (name: string, request: LabRequest) => (name === 'Publish' ? publish(request) : answer(name, request));
   /** Queue URLs come as `http://sqs.REGION.localhost:PORT/…`, a name that not every system resolves. */
   const answerSqs = async (name: string, request: LabRequest): Promise<LabResponse> => {
     const response = await answer(name, request);
@@ -67,22 +84,5 @@ export const startMessaging = async (region: string): Promise<Messaging> => {
     },
     sqs: { ...jsonService('1.0', {}), answer: answerSqs },
     stop: () => app.close(),
-  };
-};
-
-export interface Tables {
-  /** Takes the request whole, before its body is read. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
-  readonly stop: () => Promise<void>;
-}
-
-/** DynamoDB by dynalite. Its limits: no TTL calls, no TransactWriteItems. It listens on a loopback port only so that it can be closed. */
-export const startTables = async (): Promise<Tables> => {
-  const server = dynalite({ createTableMs: 1, updateTableMs: 1, deleteTableMs: 1 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    handle: (request, response) => void server.emit('request', request, response),
-    stop: () => new Promise((resolve, reject) => server.close((error) => (error ? reject(error) : resolve()))),
   };
 };
