@@ -69,9 +69,10 @@ test('tells an adapter how much time it has, and no single call more than fiftee
   const given: number[] = [];
   const ask = {
     ...aws.ports.ask,
-    'apigateway:GetRestApi': async (_: unknown, within: number) => (
-      given.push(within), { result: { ok: true, value: {} } as const, bytes: 0 }
-    ),
+    'apigateway:GetRestApi': async (_: unknown, within: number) => {
+      given.push(within);
+      return { result: { ok: true, value: {} } as const, bytes: 0 };
+    },
   };
   await openGate({ ...aws.ports, ask }, { ...BUDGET, millis: 4_000 }).read('apigateway:GetRestApi', { restApiId: 'a1' });
   await openGate({ ...aws.ports, ask }, BUDGET).read('apigateway:GetRestApi', { restApiId: 'a1' });
