@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { FUNCTIONS } from './build/bundle.ts';
-import { MOST_ZIP_BYTES } from './build/size-budget.ts';
+import { measureBundle } from './build/measure-bundle.ts';
+import { overBudget } from './build/size-budget.ts';
 import { parseCloudFormation } from './template/cloudformation.ts';
 import { templateProblems } from './template/template-problems.ts';
 
@@ -12,10 +13,7 @@ const db = await loadAwsServiceSpec();
 const wrong = TEMPLATES.flatMap((path) =>
   templateProblems(db, parseCloudFormation(readFileSync(path, 'utf8'))).map((problem) => `${path}: ${problem}`),
 );
-const tooLarge = FUNCTIONS.flatMap((name) => {
-  const { size } = statSync(`.serverless/${name}.zip`);
-  return size > MOST_ZIP_BYTES[name] ? [`.serverless/${name}.zip: ${size} bytes, and the budget is ${MOST_ZIP_BYTES[name]}`] : [];
-});
+const tooLarge = FUNCTIONS.flatMap((name) => overBudget(name, measureBundle(`dist/${name}`)));
 
 for (const problem of [...wrong, ...tooLarge]) console.error(problem);
 if (wrong.length + tooLarge.length > 0) process.exitCode = 1;

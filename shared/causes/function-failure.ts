@@ -61,6 +61,9 @@ const fromFunctionLog = ({ observation }: Scene): FunctionFailure | undefined =>
     switch (event.kind) {
       case 'timed-out':
         return { kind: 'timed-out', message: `Task timed out after ${event.seconds} seconds`, evidence };
+      case 'report':
+        if (event.status === 'timeout') return { kind: 'timed-out', message: line.text, evidence };
+        break;
       case 'response-refused':
       case 'response-too-large':
         return { kind: 'answer-too-large', message: line.text, evidence };

@@ -49,7 +49,7 @@ const splitRouteKey = (routeKey: string | undefined): { readonly verb?: string; 
 /** What an access record says of one request; its failure text becomes an event of its own. */
 export const sightAccess = (record: AccessRecord, kind: ApiKind, stage: string | undefined): Sighting => {
   const { fields, line } = record;
-  const failure = accessFailure(record);
+  const failure = accessFailure(record, kind);
   const route = splitRouteKey(fields.routeKey);
   const path = fields.path && withoutStage(fields.path, fields.stage ?? stage);
   const status = numberIn(fields, 'status');

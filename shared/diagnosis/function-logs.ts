@@ -11,7 +11,7 @@ interface Assigned {
 }
 
 const readAll = (logs: NonNullable<IncidentFile['logs']>['functions']): readonly LoggedFunctionEvent[] =>
-  Object.entries(logs ?? {}).flatMap(([name, events]) => readFunctionLog(name, events));
+  Object.entries(logs ?? {}).flatMap(([name, events]) => readFunctionLog(events, name));
 
 /**
  * Gives each line to the request whose Lambda request id it carries. Where there is a single request, it takes all lines unless it names

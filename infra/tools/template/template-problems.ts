@@ -39,6 +39,10 @@ const valueProblems = (db: SpecDatabase, path: string, type: PropertyType, value
       return isRecord(value)
         ? memberProblems(db, path, db.get('typeDefinition', type.reference.$ref).properties, value)
         : [`${path}: an object is expected`];
+    case 'tag':
+      return isRecord(value)
+        ? ['Key', 'Value'].flatMap((name) => (name in value ? [] : [`${path}.${name}: required and missing`]))
+        : [`${path}: an object is expected`];
     case 'union': {
       const all = type.types.map((each) => valueProblems(db, path, each, value));
       return all.find((problems) => problems.length === 0) ?? all[0] ?? [];

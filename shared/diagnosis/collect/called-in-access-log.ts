@@ -1,5 +1,5 @@
 import { readAccessLog } from '../../logs/access-log.ts';
-import { readFailure } from '../../logs/failure-lines.ts';
+import { parseFailure } from '../../logs/grammar.ts';
 import type { Raw } from '../collect-ports.ts';
 import { type Called, calledFor, configuredFunction } from './lambda-endpoints.ts';
 import { recordOf, textOf } from './raw.ts';
@@ -36,7 +36,7 @@ const uriOf = ({ routeKey, resourcePath, httpMethod = '' }: Fields, config: Conf
 export const calledInAccessLog = ({ format, events }: AccessLog, config: Configuration, settings: Raw): readonly Called[] =>
   readAccessLog(format, events).map(({ fields, line }) => {
     const failures = [fields['integration.error'], fields.integrationErrorMessage, fields['authorizer.error']].flatMap(
-      (text) => readFailure(text ?? '') ?? [],
+      (text) => parseFailure(text ?? '') ?? [],
     );
     const arn = configuredFunction(uriOf(fields, config) ?? '', settings);
     const lambdaRequestId = fields['integration.requestId'] ?? fields.awsEndpointRequestId;

@@ -7,7 +7,7 @@ import type { FailureGroup } from './tally-failures.ts';
  * Counts failure lines where there were too many to read. Insights takes its times in seconds and is charged by the gigabyte searched
  * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html).
  */
-export const COUNT_QUERY = [
+const COUNT_QUERY = [
   'parse @message /^\\((?<requestId>[^)]+)\\) (?<text>Execution failed due to[^\\n]{0,140}|Lambda execution failed with status \\d+ due to customer function error|Lambda invocation failed with status: \\d+|Method completed with status: 5\\d\\d)/',
   'filter ispresent(text)',
   'stats count(*) as requests, min(requestId) as one by text',

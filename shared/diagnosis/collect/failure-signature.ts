@@ -1,4 +1,4 @@
-import { readPrefix } from '../../logs/line-prefix.ts';
+import { readLineStart } from '../../logs/line-start.ts';
 import type { LogEvent } from '../collect-ports.ts';
 import { anyOf } from './filter-pattern.ts';
 
@@ -31,8 +31,8 @@ export interface LoggedText {
 
 /** `(request id) text`. Lines without an id are of no request. */
 export const loggedText = ({ message }: Pick<LogEvent, 'message'>): LoggedText | undefined => {
-  const { requestId, text } = readPrefix(message);
-  return requestId === undefined ? undefined : { requestId, text };
+  const { requestId, text } = readLineStart(message);
+  return requestId === undefined ? undefined : { requestId, text: text.trimEnd() };
 };
 
 const COMPLETED = /^Method completed with status: (\d{3})$/;

@@ -1,6 +1,6 @@
 import { parseLambdaUri } from '../../gateway/lambda-uri.ts';
 import { renderStageVariables } from '../../gateway/stage-variables.ts';
-import { readFailure } from '../../logs/failure-lines.ts';
+import { parseFailure } from '../../logs/grammar.ts';
 import type { FailureEvent } from '../../model/trace.ts';
 import type { LogEvent, Raw } from '../collect-ports.ts';
 import { loggedText } from './failure-signature.ts';
@@ -54,7 +54,7 @@ const calledIn = (events: readonly LogEvent[]): Called => {
     functions: [...new Set(all(ENDPOINT).flatMap((uri) => parseLambdaUri(uri)?.functionArn ?? []))],
     lambdaRequestIds: all(LAMBDA_ID),
     authorizerIds: all(AUTHORIZER),
-    ...calledFor(texts.flatMap((text) => readFailure(text) ?? [])),
+    ...calledFor(texts.flatMap((text) => parseFailure(text) ?? [])),
     first: Math.min(...events.map(({ timestamp }) => timestamp)),
     last: Math.max(...events.map(({ timestamp }) => timestamp)),
   };

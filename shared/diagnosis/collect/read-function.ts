@@ -12,7 +12,7 @@ export interface FunctionFile {
 type FunctionName = InputOf<'lambda:GetPolicy'>;
 
 /** `…:function:orders:live` → the function and the alias or version, which has a policy of its own. */
-export const functionNameOf = (arn: string): FunctionName => {
+const functionNameOf = (arn: string): FunctionName => {
   const parts = arn.split(':');
   const qualifier = parts[7];
   return { functionName: parts.slice(0, 7).join(':'), ...(qualifier && { qualifier }) };

@@ -3,7 +3,7 @@ import type { Source } from './source.ts';
 
 const SPACE = /[ \t\r\n]*/y;
 /** Velocity identifiers take hyphens: `$start-$end` reads `$start-`. */
-export const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
+const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const NUMBER = /-?\d+(?:\.\d+(?:[eE][+-]?\d+)?)?|-?\.\d+/y;
 
 const PRECEDENCE: readonly (readonly (readonly [pattern: RegExp, operator: BinaryOperator])[])[] = [

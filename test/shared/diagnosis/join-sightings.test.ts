@@ -108,11 +108,17 @@ test("a function's lines go to the request that names its invocation", () => {
   const observations = observe({
     logs: {
       execution: [...of(ID, `AWS Integration Endpoint RequestId : ${LAMBDA_ID}`), ...of(OTHER_ID, 'Method completed with status: 500')],
-      functions: { orders: [...invocation(LAMBDA_ID, 'mine'), ...invocation('bbbbbbbb-2222-4333-8444-555555555555', 'nobody')] },
+      functions: {
+        orders: [
+          ...invocation(LAMBDA_ID, 'mine'),
+          { message: `END RequestId: ${LAMBDA_ID}` },
+          ...invocation('bbbbbbbb-2222-4333-8444-555555555555', 'nobody'),
+        ],
+      },
     },
   });
   expect(observations.map(({ requestId, functionLog }) => [requestId, functionLog.map(({ line }) => line.text.slice(0, 6))])).toEqual([
-    [ID, ['START ', 'mine']],
+    [ID, ['START ', 'mine', 'END Re']],
     [OTHER_ID, []],
     [undefined, ['START ', 'nobody']],
   ]);
