@@ -134,9 +134,14 @@ test('throttling without end is a gap', async () => {
 });
 
 const rows = [
-  { text: 'Method completed with status: 502', requests: '9000', one: requestId(0) },
-  { text: 'Execution failed due to configuration error: Malformed Lambda proxy response', requests: '8000', one: requestId(0) },
-  { text: 'Execution failed due to a timeout error', requests: '700', one: requestId(5_000) },
+  { text: 'Method completed with status: 502', requests: '9000', one: requestId(0), at: '2026-11-20 12:05:00.000' },
+  {
+    text: 'Execution failed due to configuration error: Malformed Lambda proxy response',
+    requests: '8000',
+    one: requestId(0),
+    at: '2026-11-20 12:05:00.000',
+  },
+  { text: 'Execution failed due to a timeout error', requests: '700', one: requestId(5_000), at: String(NOON + 300_000) },
 ];
 
 test('counts with one Insights query, in seconds, when the pages are spent before the window is', async () => {
@@ -226,7 +231,7 @@ test('when nothing ended in a server error, refused requests and swallowed funct
 test('asks once more when the window has only just ended and nothing is there yet', async () => {
   const now = WINDOW.to.getTime() + 30_000;
   const fresh = await sample([], { options: { now } });
-  expect(fresh.sleeps).toEqual([15_000]);
+  expect(fresh.sleeps).toEqual([10_000]);
   expect((await sample([], { options: { now: now + 10 * 60_000 } })).sleeps).toEqual([]);
   expect((await sample(many(1), { options: { now } })).sleeps).toEqual([]);
 });
