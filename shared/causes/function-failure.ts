@@ -1,6 +1,7 @@
 import { readErrorDocument } from '../gateway/lambda-documents.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { authorizerLog, isAuthorizerLine } from './authorizer-scene.ts';
 import { endpointOf, exchanged, logLine, type Scene, seen } from './scene.ts';
 
 /** What ended a function: each has a cause of its own. */
@@ -52,11 +53,15 @@ const fromDocument = (scene: Scene): FunctionFailure | undefined => {
 
 const fromTrace = (scene: Scene): FunctionFailure | undefined => {
   const line = seen(scene, 'function-error');
-  return line && failure(line.event.message, errorDocument(endpointOf(scene)?.output)?.errorType, logLine(line));
+  if (!line || isAuthorizerLine(scene, line.line)) return undefined;
+  return failure(line.event.message, errorDocument(endpointOf(scene)?.output)?.errorType, logLine(line));
 };
 
-const fromFunctionLog = ({ observation }: Scene): FunctionFailure | undefined => {
-  for (const { event, line } of observation.functionLog) {
+const fromFunctionLog = (scene: Scene): FunctionFailure | undefined => {
+  const authorizers = new Set(authorizerLog(scene));
+  for (const logged of scene.observation.functionLog) {
+    const { event, line } = logged;
+    if (authorizers.has(logged)) continue;
     const evidence: Evidence = { kind: 'log-line', line };
     switch (event.kind) {
       case 'timed-out':

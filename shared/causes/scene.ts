@@ -1,5 +1,6 @@
 import type { ApiSnapshot, Integration, Method, StageSnapshot } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Incident } from '../model/incident.ts';
 import type { Observation, ObservedEndpoint } from '../model/observation.ts';
 import type { EventOf, LogLine, TraceEvent } from '../model/trace.ts';
 
@@ -13,6 +14,9 @@ export interface Scene {
   readonly stage: StageSnapshot;
   /** The other requests of the same incident. */
   readonly siblings: readonly Observation[];
+  /** What was deployed, or given and taken away, around that time. */
+  readonly changes: Incident['changes'];
+  readonly metrics: Incident['metrics'];
 }
 
 export interface Seen<Kind extends TraceEvent['kind']> {

@@ -1,8 +1,11 @@
 import { matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
+import { findMethod } from '../gateway/routing.ts';
 import { headerValue } from '../lib/headers.ts';
+import type { Method } from '../model/api.ts';
 import { type Difference, differences } from '../stage/snapshot-diff.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
+import { gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { methodPointer, type Scene } from './scene.ts';
 
 /** A list of binary types that was saved and not deployed matters to a request whose body it would have kept whole. */
@@ -26,6 +29,10 @@ const concerning = (scene: Scene, all: readonly Difference[]): readonly Differen
   );
 };
 
+/** A route that is configured, and that the stage does not know: it says so, or its export lacks it. */
+const undeployedRoute = ({ stage: { deployed, workingCopy }, observation: { request } }: Scene): Method | undefined =>
+  workingCopy && request.path !== undefined && !(deployed && findMethod(deployed, request)) ? findMethod(workingCopy, request) : undefined;
+
 export default defineCause({
   id: 'stale-deployment',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
@@ -33,6 +40,18 @@ export default defineCause({
   seenAs: ['gateway-500', 'gateway-502', 'forbidden-403', 'success', 'client-error'],
   detect(scene) {
     const { deployed, workingCopy } = scene.stage;
+    const route = undeployedRoute(scene);
+    const refusal = route && route.authorizationType !== 'AWS_IAM' ? gatewaySaid(scene, MISSING_TOKEN) : undefined;
+    if (route && refusal) {
+      const pointer = methodPointer(route);
+      const configured = { kind: 'config', pointer, value: route.verb, of: 'working-copy' } as const;
+      return found(
+        deployed || route.authorizationType !== undefined ? 'confirmed' : 'suggested',
+        { pointers: [pointer] },
+        refusal,
+        configured,
+      );
+    }
     if (!deployed || !workingCopy) return undefined;
     const matter = concerning(scene, differences(deployed, workingCopy));
     const [first, ...rest] = matter;

@@ -29,19 +29,24 @@ const textMap = (value: unknown): Readonly<Record<string, string>> | undefined =
     : undefined;
 
 /** The concrete path alone: people note whole URLs and queries. On an execute-api host the first segment is the stage. */
-const splitPath = (noted: string): { readonly path: string; readonly query?: Readonly<Record<string, string>> } => {
+const splitPath = (noted: string): { readonly path: string; readonly host?: string; readonly query?: Readonly<Record<string, string>> } => {
   const [, host, rest = ''] = /^https?:\/\/([^/?#]*)([^#]*)/.exec(noted) ?? [undefined, undefined, noted];
   const [path = '', search] = rest.split('#', 1)[0]?.split(/\?(.*)/s, 2) ?? [];
   const own = host?.includes('.execute-api.') === true ? path.replace(/^\/[^/]+/, '') : path;
-  return { path: own === '' ? '/' : own, ...(search && { query: Object.fromEntries(new URLSearchParams(search)) }) };
+  return {
+    path: own === '' ? '/' : own,
+    ...(host && { host: host.toLowerCase() }),
+    ...(search && { query: Object.fromEntries(new URLSearchParams(search)) }),
+  };
 };
 
 const readRequest = (request: Raw): ObservedRequest => {
   const noted = textOf(request.path);
-  const { path, query } = noted === undefined ? {} : splitPath(noted);
+  const { path, host, query } = noted === undefined ? {} : splitPath(noted);
   return withoutUndefined({
     method: textOf(request.method)?.toUpperCase(),
     path,
+    host,
     resource: textOf(request.resource),
     headers: textMap(request.headers),
     query: textMap(request.query) ?? query,

@@ -2,16 +2,7 @@ import { isMush } from '../causes/binary-signature.ts';
 import { endpointOf, integrationOf, type Scene, seen, statusOf } from '../causes/scene.ts';
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { selectIntegrationResponse, selectionValue } from '../gateway/selection.ts';
-
-/** A refusal that the gateway is configured to give. */
-const refusedByDesign = (scene: Scene): string | undefined => {
-  if (
-    seen(scene, 'validation-failed') ||
-    /Missing required request parameters|Invalid request body/.test(scene.observation.response?.body ?? '')
-  )
-    return 'The request validator refused the request, as it is configured to.';
-  return seen(scene, 'api-key-refused') && 'The gateway refused the API key, as it is configured to.';
-};
+import { refusedByDesign } from './refused-by-design.ts';
 
 /** The status that the backend asked for, by itself or through the mapping. */
 const askedFor = (scene: Scene, status: number): string | undefined => {

@@ -26,21 +26,23 @@ const methodOf = (api: ApiSnapshot | undefined, { request }: Observation): Metho
   return request.path === undefined && request.resource === undefined && api.methods.length === 1 ? api.methods[0] : undefined;
 };
 
-const sceneOf = (stage: StageSnapshot, observation: Observation, all: readonly Observation[]): Scene => {
+const sceneOf = ({ stage, changes, metrics }: Incident, observation: Observation, all: readonly Observation[]): Scene => {
   const version = running(stage);
   const method = methodOf(version.api, observation);
-  return { observation, stage, ...version, ...(method && { method }), siblings: all.filter((other) => other !== observation) };
+  const siblings = all.filter((other) => other !== observation);
+  return { observation, stage, ...version, ...(method && { method }), siblings, changes, metrics };
 };
 
 const unobserved = (id: string): Observation => ({ id, sources: [], request: {}, events: [], functionLog: [] });
 
-/** A scene per observed request; where nobody saw a request, one per configured method. */
-export const scenesOf = ({ stage, observations }: Incident): readonly WeightedScene[] => {
+/** A scene per observed request; where nobody saw a request, one per configured method, or one for what stands beside all methods. */
+export const scenesOf = (incident: Incident): readonly WeightedScene[] => {
+  const { stage, observations, changes, metrics } = incident;
   const all = observations.map(({ observation }) => observation);
-  if (all.length > 0) return observations.map(({ observation, weight }) => ({ scene: sceneOf(stage, observation, all), weight }));
+  if (all.length > 0) return observations.map(({ observation, weight }) => ({ scene: sceneOf(incident, observation, all), weight }));
   const version = running(stage);
-  return (version.api?.methods ?? []).slice(0, METHODS_AT_MOST).map((method, index) => ({
-    scene: { observation: unobserved(`method-${index + 1}`), method, stage, ...version, siblings: [] },
-    weight: 0,
-  }));
+  const unseen = (name: string): Scene => ({ observation: unobserved(name), stage, ...version, siblings: [], changes, metrics });
+  const methods = (version.api?.methods ?? []).slice(0, METHODS_AT_MOST);
+  if (methods.length > 0) return methods.map((method, index) => ({ scene: { ...unseen(`method-${index + 1}`), method }, weight: 0 }));
+  return version.api?.gatewayResponses || stage.domains ? [{ scene: unseen('api'), weight: 0 }] : [];
 };

@@ -7,7 +7,7 @@ const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 
 /** `*` and `?` as IAM reads them, in linear time: one pass, no backtracking further than the last star. */
-const matchesWildcard = (pattern: string, text: string): boolean => {
+export const matchesWildcard = (pattern: string, text: string): boolean => {
   let at = 0;
   let from = 0;
   let star = -1;

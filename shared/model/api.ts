@@ -126,6 +126,7 @@ export interface StageSettings {
     readonly percentTraffic?: number;
     readonly variables?: Readonly<Record<string, string>>;
   };
+  /** `''`: the stage is known to have none. */
   readonly webAclArn?: string;
   readonly lastUpdatedDate?: Date;
 }
@@ -150,6 +151,13 @@ export interface RoleFacts {
   readonly allowed?: readonly unknown[];
 }
 
+/** A custom domain name and what its paths lead to. */
+export interface DomainFacts {
+  readonly domainName: string;
+  /** `basePath`: `''` for the root, else without slashes at its ends. */
+  readonly mappings: readonly { readonly basePath: string; readonly apiId?: string; readonly stage?: string }[];
+}
+
 /** All that is known about the stage under suspicion. */
 export interface StageSnapshot {
   readonly kind: ApiKind;
@@ -164,4 +172,5 @@ export interface StageSnapshot {
   /** Keyed by function ARN (qualified where it was asked for so) or name. */
   readonly functions: Readonly<Record<string, FunctionFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
+  readonly domains?: readonly DomainFacts[];
 }

@@ -5,6 +5,8 @@ export type Headers = Readonly<Record<string, string>>;
 
 export interface ObservedRequest {
   readonly method?: string;
+  /** The host that the client called, from a noted URL. */
+  readonly host?: string;
   /** The concrete path, without the stage. */
   readonly path?: string;
   /** The resource's template, when the access log or a person names it. */

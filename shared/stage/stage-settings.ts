@@ -63,7 +63,7 @@ export const readStageSettings = (stage: Raw | undefined): StageSettings => {
     cacheClusterEnabled: truth(object, 'cacheClusterEnabled'),
     accessLog: readAccessLog(object),
     canary: readCanary(object),
-    webAclArn: text(object, 'webAclArn'),
+    webAclArn: member(object, 'webAclArn') === null ? '' : text(object, 'webAclArn'),
     lastUpdatedDate: date(object, 'lastUpdatedDate'),
   });
 };

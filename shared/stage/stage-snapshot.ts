@@ -2,6 +2,7 @@ import { withoutUndefined } from '../lib/without-undefined.ts';
 import type { ApiSnapshot, StageSnapshot } from '../model/api.ts';
 import type { IncidentFile } from '../model/incident-file.ts';
 import { awsObject, text, truth } from './aws-object.ts';
+import { readDomains } from './domains-reader.ts';
 import { readExport } from './export-reader.ts';
 import { readFunctions, readRoles } from './functions-reader.ts';
 import { readHttpApi } from './http-api-reader.ts';
@@ -34,5 +35,6 @@ export const readStageSnapshot = ({ api, config = {} }: Pick<IncidentFile, 'api'
     workingCopy,
     functions: readFunctions(config.functions ?? {}),
     roles: readRoles(config.roles ?? {}),
+    domains: config.domains && readDomains(config.domains),
   });
 };

@@ -73,8 +73,11 @@ const sectionOf = (title: string, markdown: string): Section => {
       ...(response !== undefined && { response: responseOf(response) }),
     };
   });
+  const noted = json('json incident') as Partial<IncidentFile> | undefined;
   const log = text('log');
   const functionLog = text('log function');
+  const accessLog = text('log access');
+  const testLog = text('log test');
   const expected = text('yaml diagnosis');
   if (expected === undefined) throw new Error(`The section "${title}" has no "yaml diagnosis" fence.`);
   return {
@@ -83,10 +86,13 @@ const sectionOf = (title: string, markdown: string): Section => {
     incident: {
       version: 1,
       api: { kind: 'REST', id: 'a1b2c3d4e5', stage: 'prod', region: 'eu-west-1', account: '123456789012' },
-      ...json('json incident'),
+      ...noted,
       ...(text('json stage') !== undefined && { config: json('json stage') ?? {} }),
       logs: {
+        ...noted?.logs,
         ...(log !== undefined && { execution: log.split('\n').map((line) => ({ message: `(${REQUEST_ID}) ${line}` })) }),
+        ...(accessLog !== undefined && { access: { events: accessLog.split('\n').map((line) => ({ message: line })) } }),
+        ...(testLog !== undefined && { test: testLog }),
         ...(functionLog !== undefined && { functions: { orders: functionLog.split('\n').map((line) => ({ message: line })) } }),
       },
       ...(exchanges.length > 0 && { exchanges }),

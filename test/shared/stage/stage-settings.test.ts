@@ -5,12 +5,13 @@ import { readStageSettings } from '../../../shared/stage/stage-settings.ts';
 
 const whole = { stageName: 'prod', createdDate: '2026-11-20T10:00:00Z' };
 
-test('a whole answer writes out what AWS leaves unsaid: no variables, no access log, logging off', () => {
+test('a whole answer writes out what AWS leaves unsaid: no variables, no access log, no web ACL, logging off', () => {
   expect(readStageSettings(whole)).toEqual({
     stageName: 'prod',
     variables: {},
     methodSettings: { '*/*': { loggingLevel: 'OFF', dataTraceEnabled: false, cachingEnabled: false } },
     accessLog: 'NONE',
+    webAclArn: '',
   });
 });
 

@@ -1,0 +1,95 @@
+import { readErrorDocument } from '../gateway/lambda-documents.ts';
+import { parseLambdaUri } from '../gateway/lambda-uri.ts';
+import type { Authorizer, FunctionFacts } from '../model/api.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { LoggedFunctionEvent, LogLine } from '../model/trace.ts';
+import { gatewaySaid, messageOf } from './gateway-words.ts';
+import { exchanged, logLine, type Scene, seen, statusOf } from './scene.ts';
+
+/** The authorizer of the method; the only one of the API where the method does not name it. */
+export const authorizerOf = ({ api, method }: Scene): Authorizer | undefined => {
+  const all = api?.authorizers ?? [];
+  const named = all.find(
+    ({ id, name }) => method?.authorizerId !== undefined && (id === method.authorizerId || name === method.authorizerId),
+  );
+  return named ?? (all.length === 1 && method?.authorizationType !== 'NONE' ? all[0] : undefined);
+};
+
+interface AuthorizerFunction {
+  readonly name: string;
+  readonly facts?: FunctionFacts;
+}
+
+export const authorizerFunction = (scene: Scene): AuthorizerFunction | undefined => {
+  const uri = authorizerOf(scene)?.uri ?? scene.observation.authorizer?.uri;
+  const target = uri === undefined ? undefined : parseLambdaUri(uri);
+  if (!target) return undefined;
+  const facts = scene.stage.functions[target.functionArn] ?? scene.stage.functions[target.name];
+  return { name: target.name, ...(facts && { facts }) };
+};
+
+/** What the authorizer function itself logged for this request. */
+export const authorizerLog = (scene: Scene): readonly LoggedFunctionEvent[] => {
+  const name = authorizerFunction(scene)?.name;
+  return name === undefined ? [] : scene.observation.functionLog.filter(({ functionName }) => functionName === name);
+};
+
+/** An access record that names the authorizer's error speaks of the authorizer, not of the integration. */
+export const isAuthorizerLine = ({ observation: { access } }: Scene, line: LogLine): boolean =>
+  line.source === 'access-log' && access?.fields['authorizer.error'] !== undefined;
+
+/** What the authorizer gave back, as far as somebody saw it. */
+export const authorizerOutput = (
+  scene: Scene,
+): { readonly text: string; readonly cut: boolean; readonly evidence: Evidence } | undefined => {
+  const { output, outputTruncated } = scene.observation.authorizer ?? {};
+  if (output === undefined) return undefined;
+  const line = seen(scene, 'authorizer-result');
+  const cut = outputTruncated === true || /\[TRUNCATED\]\s*$/.test(output);
+  return { text: output, cut, evidence: line ? logLine(line) : exchanged('authorizer.output', output.slice(0, 200)) };
+};
+
+const CUT_ERROR = /^\s*\{\s*"error(?:Type|Message)"\s*:/;
+const CUT_TYPE = /"errorType"\s*:\s*"([^"\\]{1,200})"/;
+const CUT_MESSAGE = /"errorMessage"\s*:\s*"((?:[^"\\]|\\.){1,400})/;
+
+/** The output is the runtime's error document, whole or cut. */
+export const authorizerError = (scene: Scene): { readonly message: string; readonly errorType?: string } | undefined => {
+  const text = authorizerOutput(scene)?.text;
+  if (text === undefined) return undefined;
+  const document = readErrorDocument(text);
+  if (!document && !CUT_ERROR.test(text)) return undefined;
+  const errorType = document ? document.errorType : CUT_TYPE.exec(text)?.[1];
+  const message = document ? document.errorMessage : CUT_MESSAGE.exec(text)?.[1];
+  return { message: message ?? '', ...(errorType !== undefined && { errorType }) };
+};
+
+/** A failure line that only an authorizer leaves. */
+export const authorizerLine = (scene: Scene): Evidence | undefined => {
+  const line =
+    seen(scene, 'policy-unparsable') ??
+    seen(scene, 'policy-invalid-json') ??
+    seen(scene, 'authorizer-format-mismatch') ??
+    seen(scene, 'authorizer-error') ??
+    seen(scene, 'authorizer-configuration-exception');
+  return line && logLine(line);
+};
+
+/** The request ended in its authorizer with an error, as its lines or the client's answer say. */
+export const authorizerBroke = (scene: Scene): Evidence | undefined => {
+  const line = authorizerLine(scene);
+  if (line) return line;
+  const said = gatewaySaid(scene, {
+    responseTypes: ['AUTHORIZER_CONFIGURATION_ERROR', 'AUTHORIZER_FAILURE'],
+    errorTypes: ['AuthorizerConfigurationException', 'AuthorizerFailureException'],
+  });
+  if (said) return said;
+  const body = scene.observation.response?.body;
+  return statusOf(scene) === 500 && messageOf(scene) === undefined && /"message"\s*:\s*null/.test(body ?? '')
+    ? exchanged('response.body', body ?? '')
+    : undefined;
+};
+
+/** The call of the authorizer was refused: its permission or its role has a cause of its own. */
+export const authorizerRefused = (scene: Scene): boolean =>
+  seen(scene, 'invalid-permissions') !== undefined || seen(scene, 'assume-role-denied') !== undefined;

@@ -1,0 +1,57 @@
+import { headerValue } from '../lib/headers.ts';
+import type { Change } from '../model/repair.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { proxiedRequest } from './proxied-request.ts';
+import { integrationOf, seen } from './scene.ts';
+import { undecodedRequest } from './undecoded-request.ts';
+
+export default defineCause({
+  id: 'binary-request-not-decoded',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html'),
+  step: 'method request',
+  seenAs: ['success', 'client-error', 'forbidden-403', 'gateway-500', 'gateway-502'],
+  detect(scene) {
+    const { request } = scene.observation;
+    const type = integrationOf(scene)?.type;
+    if (type === 'MOCK') return excluded('The integration is a MOCK: no backend reads the body.');
+    if (headerValue(request.headers, 'content-encoding') !== undefined)
+      return excluded('The request is compressed (Content-Encoding): that is another fault than its media type.');
+    const fault = undecodedRequest(scene);
+    const line = seen(scene, 'transform-request-failed');
+    if (!fault || line)
+      return proxiedRequest(scene)?.isBase64Encoded === false ? excluded('The body reached the backend as text, and whole.') : undefined;
+    const facts = { fault: fault.fault, mediaType: fault.mediaType, kind: scene.stage.kind };
+    return found(fault.certain ? 'confirmed' : 'suggested', facts, ...fault.evidence);
+  },
+  explain: ({ fault, mediaType, kind }) => ({
+    what:
+      fault === 'wide'
+        ? `The body (${mediaType ?? 'without a Content-Type'}) reaches the backend as base64, and the backend reads it as text.`
+        : `The bytes of a ${mediaType ?? 'binary'} request are read as UTF-8 on the way, and what is no UTF-8 is lost.`,
+    why:
+      fault === 'narrow'
+        ? "The request's own type is not in binaryMediaTypes (a part's type does not count), so each invalid byte becomes U+FFFD: the file grows and is damaged, with status 200."
+        : kind === 'HTTP'
+          ? 'An HTTP API hands over everything but text/*, application/json, xml and javascript in base64, form posts and bodies without a type included, and says so by isBase64Encoded: true.'
+          : 'binaryMediaTypes matches the type of the request, so the event carries base64 and isBase64Encoded: true.',
+    todo:
+      fault === 'wide'
+        ? 'Decode the body whenever isBase64Encoded is true, and list only types that are binary.'
+        : "Put the request's type into binaryMediaTypes, decode by isBase64Encoded, and redeploy.",
+  }),
+  repair: ({ fault, mediaType }) => {
+    if (fault === 'wide')
+      return {
+        kind: 'code',
+        advice: 'Let the flag decide, in one place.',
+        wrong: 'const order = JSON.parse(event.body);',
+        right: "const body = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;",
+      };
+    const add: Change = { kind: 'add-binary-media-type', mediaType: mediaType ?? 'application/octet-stream' };
+    return {
+      kind: 'config',
+      changes: [add, { kind: 'redeploy-stage' }],
+      sideEffects: `Every ${mediaType ?? 'binary'} request then arrives as base64 with isBase64Encoded: true, so the function must decode it; templates of that type need CONVERT_TO_TEXT.`,
+    };
+  },
+});

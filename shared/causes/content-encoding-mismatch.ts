@@ -1,0 +1,48 @@
+import { headerValue } from '../lib/headers.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { encodingDisagreement } from './encoding-disagreement.ts';
+import { endpointOf, type Scene } from './scene.ts';
+
+/** All headers are known, and none of them names an encoding. */
+const namesNoEncoding = (scene: Scene): boolean => {
+  const { request, response } = scene.observation;
+  const known = [request.headers, response?.headers].filter((headers) => headers !== undefined && Object.keys(headers).length > 0);
+  const named = known.some((headers) => headerValue(headers, 'content-encoding') !== undefined);
+  return known.length === 2 && !named && !/content-encoding/i.test(endpointOf(scene)?.output ?? '');
+};
+
+export default defineCause({
+  id: 'content-encoding-mismatch',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gzip-compression-decompression.html'),
+  step: 'integration response',
+  seenAs: ['success', 'gateway-502', 'client-error'],
+  detect(scene) {
+    const fault = encodingDisagreement(scene);
+    if (!fault) return namesNoEncoding(scene) ? excluded('Neither the request nor the answer has a Content-Encoding.') : undefined;
+    const { side, encoding, reason, certain, evidence } = fault;
+    return found(certain ? 'conclusive' : 'confirmed', { side, encoding, reason }, ...evidence);
+  },
+  explain: ({ side, encoding, reason }) => ({
+    what: `The body of the ${side} and its Content-Encoding${encoding === undefined ? '' : ` (${encoding})`} disagree.`,
+    why: reason,
+    todo:
+      side === 'request'
+        ? 'Ignore or remove Content-Encoding in the function: the body that arrives is plain.'
+        : 'Treat every compressed body as binary: base64, isBase64Encoded: true, and a matching binary media type.',
+  }),
+  repair: ({ side }) =>
+    side === 'request'
+      ? {
+          kind: 'code',
+          advice: 'Do not inflate what the gateway has inflated.',
+          wrong: "if (event.headers['Content-Encoding'] === 'gzip') body = gunzipSync(body);",
+          right: "delete event.headers['Content-Encoding']; // a REST API has inflated the body already",
+        }
+      : {
+          kind: 'code',
+          advice: 'Send compressed bytes as base64, and the header only with them.',
+          wrong: "{ statusCode: 200, headers: { 'content-encoding': 'gzip' }, body: gzipSync(text).toString() }",
+          right:
+            "{ statusCode: 200, headers: { 'content-encoding': 'gzip' }, body: gzipSync(text).toString('base64'), isBase64Encoded: true }",
+        },
+});

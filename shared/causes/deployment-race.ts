@@ -1,0 +1,58 @@
+import type { Evidence } from '../model/evidence.ts';
+import { changeAround, failsStill, healed } from './change-around.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { failedOf } from './failed.ts';
+import { logLine, type Scene, seen } from './scene.ts';
+
+/** What a request meets while something is being replaced. */
+const RACES = ['invalid-permissions', 'function-error', 'invocation-failed', 'configuration-error', 'assume-role-denied'] as const;
+
+const raced = (scene: Scene): Evidence | undefined => {
+  const line = RACES.map((kind) => seen(scene, kind)).find((one) => one !== undefined);
+  return line && logLine(line);
+};
+
+/** A permission or version that was there, was not, and is there again. */
+const replaced = ({ changes }: Scene, at: Date): boolean =>
+  changes.some((change) => change.event.startsWith('RemovePermission') && change.at && change.at <= at) &&
+  changes.some((change) => change.event.startsWith('AddPermission') && change.at && change.at >= at);
+
+const seconds = (millis: number): string => `${Math.round(Math.abs(millis) / 1000)} s`;
+
+export default defineCause({
+  id: 'deployment-race',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
+  step: 'lifecycle',
+  seenAs: ['gateway-500', 'gateway-502', 'gateway-503'],
+  detect(scene) {
+    const near = changeAround(scene);
+    const { at } = scene.observation;
+    if (failedOf(scene) !== true) return undefined;
+    if (!near || !at)
+      return scene.changes.length > 0 && at ? excluded('Nothing was deployed or replaced within a minute of the request.') : undefined;
+    if (failsStill(scene)) return excluded('Requests still fail minutes after the change: this does not pass by itself.');
+    const { change, delay } = near;
+    const facts = { event: change.event, resource: change.resource, delay };
+    const evidence: Evidence = {
+      kind: 'exchange',
+      part: 'changes',
+      value: `${change.at.toISOString()} ${change.event}${change.resource === undefined ? '' : ` ${change.resource}`}`,
+    };
+    const line = raced(scene);
+    if (line && seen(scene, 'invalid-permissions') && replaced(scene, at)) return found('conclusive', facts, evidence, line);
+    return found(line && healed(scene) ? 'confirmed' : 'suggested', facts, evidence, ...(line ? [line] : []));
+  },
+  explain: ({ event, resource, delay }) => ({
+    what: `The request fell into a change: ${event}${resource === undefined ? '' : ` of ${resource}`} ${seconds(delay)} ${delay >= 0 ? 'before' : 'after'} it.`,
+    why: 'While a permission, version or deployment is being replaced, requests meet the half that is already gone; seconds later they succeed.',
+    todo: 'Nothing has to be repaired now. Change the order: add the new permission before the old one goes, shift an alias, and deploy the API last.',
+  }),
+  repair: () => ({
+    kind: 'advice',
+    steps: [
+      'Give the new permission another statement id and add it before the old one is removed.',
+      'Let the API call an alias, publish the new version first, and move the alias.',
+      'Deploy the API after everything that it calls.',
+    ],
+  }),
+});

@@ -1,0 +1,97 @@
+import { checkProxyOutput } from '../gateway/proxy-output.ts';
+import { headerValue } from '../lib/headers.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { base64Format, isMush } from './binary-signature.ts';
+import { functionFailureOf } from './function-failure.ts';
+import { proxiedRequest } from './proxied-request.ts';
+import { proxyFlavourOf } from './proxy-flavour.ts';
+import { endpointOf, exchanged, type Scene, statusOf } from './scene.ts';
+
+export interface EncodingDisagreement {
+  readonly side: 'request' | 'response';
+  readonly encoding?: string;
+  readonly reason: string;
+  /** Only compressed bytes can leave this. */
+  readonly certain: boolean;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}
+
+const SHOWN = 120;
+
+/** The second byte of gzip (1f 8b), zlib (78 9c) and zstd (28 b5): the first that is no UTF-8. */
+const DECODED_AS_TEXT = /can't decode byte 0x(?:8b|9c|b5) in position 1\b/;
+const NOT_COMPRESSED =
+  /incorrect header check|not a gzip(?:ped)? file|BadGzipFile|invalid (?:gzip )?header|not in GZIP format|unknown compression method/i;
+
+/** Codings that change the bytes of a body. */
+const ENCODINGS: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'br', 'deflate', 'zstd', 'compress']);
+
+const encodingIn = (headers: Readonly<Record<string, string>> | undefined): string | undefined => {
+  const value = headerValue(headers, 'content-encoding')?.trim().toLowerCase();
+  return value !== undefined && ENCODINGS.has(value) ? value : undefined;
+};
+
+/** What the function, or its log, complained of. */
+const complaint = (scene: Scene, pattern: RegExp): Evidence | undefined => {
+  const failure = functionFailureOf(scene);
+  if (failure && pattern.test(failure.message)) return failure.evidence;
+  const line = scene.observation.functionLog.find(({ line: { text } }) => pattern.test(text))?.line;
+  return line && { kind: 'log-line', line };
+};
+
+/** REST APIs inflate the body and leave the header as it was (recorded). */
+const inflatedRequest = (scene: Scene): EncodingDisagreement | undefined => {
+  const encoding = encodingIn(scene.observation.request.headers);
+  if (encoding === undefined || scene.stage.kind !== 'REST') return undefined;
+  const reason = `A REST API inflates a request with Content-Encoding: ${encoding} and leaves the header, so the backend inflates it once more.`;
+  const said = complaint(scene, NOT_COMPRESSED);
+  if (said) return { side: 'request', encoding, reason, certain: true, evidence: [said] };
+  const received = proxiedRequest(scene);
+  const body = received?.body;
+  const plain =
+    body !== undefined && body !== '' && received?.isBase64Encoded !== true && !isMush(body) && base64Format(body) === undefined;
+  if (!plain || encodingIn(received?.headers) === undefined || (statusOf(scene) ?? 500) < 400) return undefined;
+  return { side: 'request', encoding, reason, certain: false, evidence: [exchanged('endpoint.input.body', body.slice(0, SHOWN))] };
+};
+
+const GZIP = /^(?:x-)?gzip$/;
+
+/** The function says that its body is compressed, and it is not. */
+const plainAnswer = (scene: Scene): EncodingDisagreement | undefined => {
+  const { output, outputTruncated } = endpointOf(scene) ?? {};
+  if (output === undefined || outputTruncated) return undefined;
+  const answer = checkProxyOutput(output, proxyFlavourOf(scene));
+  const encoding = answer.ok ? encodingIn(answer.headers) : undefined;
+  if (!answer.ok || encoding === undefined || answer.body === '' || isMush(answer.body)) return undefined;
+  const format = base64Format(answer.body);
+  const plain = answer.isBase64Encoded ? GZIP.test(encoding) && format !== 'gzip' : format === undefined && /[\s{}<>"]/.test(answer.body);
+  return plain
+    ? {
+        side: 'response',
+        encoding,
+        certain: false,
+        reason: `The function answers with Content-Encoding: ${encoding}, and its body is not compressed so: a client cannot decode it.`,
+        evidence: [exchanged('endpoint.output', output.slice(0, SHOWN))],
+      }
+    : undefined;
+};
+
+/** The function compresses, and something in it reads the result as text. */
+const decodedAsText = (scene: Scene): EncodingDisagreement | undefined => {
+  const said = complaint(scene, DECODED_AS_TEXT);
+  const encoding = encodingIn(scene.observation.response?.headers);
+  return (
+    said && {
+      side: 'response',
+      ...(encoding !== undefined && { encoding }),
+      certain: true,
+      reason:
+        'The body is compressed (its second byte says so), and the function reads it as UTF-8 text in place of encoding it as base64.',
+      evidence: [said],
+    }
+  );
+};
+
+/** A body and the header that names its encoding say different things. */
+export const encodingDisagreement = (scene: Scene): EncodingDisagreement | undefined =>
+  inflatedRequest(scene) ?? decodedAsText(scene) ?? plainAnswer(scene);

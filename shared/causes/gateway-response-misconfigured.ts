@@ -1,0 +1,97 @@
+import { type GatewayResponseFault, gatewayResponseFault, gatewayResponseFor } from '../gateway/gateway-response-rules.ts';
+import { parseJson } from '../lib/json.ts';
+import type { GatewayResponse } from '../model/api.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { rewrittenStatus } from './rewritten-status.ts';
+import { configured, exchanged, type Scene, statusOf } from './scene.ts';
+
+interface Facts {
+  readonly responseType?: string;
+  readonly rewritten?: { readonly own: number; readonly seen: number };
+  readonly fault?: GatewayResponseFault;
+}
+
+const FAULTS: Readonly<Record<GatewayResponseFault['kind'], string>> = {
+  velocity: 'A gateway response is filled in by plain substitution: Velocity directives, $input and $util go out as they stand.',
+  'broken-json':
+    'What the template leaves after substitution is no JSON: $context.error.messageString brings its own quotation marks, $context.error.message has none.',
+  'unquoted-header': 'A static header value must stand in single quotes; without them it is read as a mapping expression and refused.',
+};
+
+const POINTERS: Readonly<Record<GatewayResponseFault['kind'], string>> = {
+  velocity: 'responseTemplates',
+  'broken-json': 'responseTemplates',
+  'unquoted-header': 'responseParameters',
+};
+
+const evidenceOf = (scene: Scene, { responseType }: GatewayResponse, { kind, at, text }: GatewayResponseFault) =>
+  configured(scene, `/gatewayResponses/${responseType}/${POINTERS[kind]}/${at.replaceAll('/', '~1')}`, text);
+
+/** The client's body shows the fault: a directive that nobody ran, or text where JSON was meant. */
+const shows = (body: string, fault: GatewayResponseFault): boolean =>
+  fault.kind === 'velocity'
+    ? /#(?:set|if|foreach|end)\b|\$(?:input|util)\b/.test(body)
+    : fault.kind === 'broken-json' && body.trim() !== '' && parseJson(body) === undefined;
+
+export default defineCause({
+  id: 'gateway-response-misconfigured',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html'),
+  step: 'gateway response',
+  seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'forbidden-403', 'client-error', 'success'],
+  detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('HTTP APIs have no gateway responses.');
+    const responses = (scene.api?.gatewayResponses ?? []).filter(({ defaultResponse }) => defaultResponse !== true);
+    if (scene.observation.sources.length === 0) {
+      for (const response of responses) {
+        const fault = gatewayResponseFault(response);
+        if (fault) return found<Facts>('confirmed', { responseType: response.responseType, fault }, evidenceOf(scene, response, fault));
+      }
+      return undefined;
+    }
+    const rewritten = scene.stage.kind === 'REST' ? rewrittenStatus(scene) : undefined;
+    if (rewritten) {
+      const { own, seen, entry, certain, evidence } = rewritten;
+      const facts: Facts = { rewritten: { own, seen }, ...(entry && { responseType: entry.responseType }) };
+      return found<Facts>(certain ? 'confirmed' : 'suggested', facts, ...evidence);
+    }
+    const status = statusOf(scene);
+    const body = scene.observation.response?.body;
+    if (status === undefined || status < 400) return undefined;
+    const applied = gatewayResponseFor(responses, { status });
+    const fault = applied && gatewayResponseFault(applied);
+    if (!applied || !fault || body === undefined || !shows(body, fault))
+      return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : undefined;
+    const facts: Facts = { responseType: applied.responseType, fault };
+    return found<Facts>(
+      fault.kind === 'velocity' ? 'conclusive' : 'confirmed',
+      facts,
+      exchanged('response.body', body.slice(0, 200)),
+      evidenceOf(scene, applied, fault),
+    );
+  },
+  explain: ({ responseType, rewritten, fault }) => ({
+    what: rewritten
+      ? `${responseType === undefined ? 'A gateway response' : `The gateway response ${responseType}`} turns the error ${rewritten.own} into ${rewritten.seen}.`
+      : `The gateway response ${responseType} is at fault in ${fault?.at ?? 'its template'}.`,
+    why: fault
+      ? FAULTS[fault.kind]
+      : 'A statusCode on a gateway response, above all on DEFAULT_5XX or DEFAULT_4XX, replaces the real one for every error that falls to it, so that the status no longer tells what failed.',
+    todo: fault
+      ? 'Correct the gateway response and redeploy.'
+      : 'Take the statusCode off the default types, set it on single types only, and redeploy.',
+  }),
+  repair: ({ responseType = 'DEFAULT_5XX', fault }) => ({
+    kind: 'advice',
+    steps: fault
+      ? [
+          fault.kind === 'unquoted-header'
+            ? `Write ${fault.at}: "'${fault.text}'"`
+            : `Write a template of plain variables, such as {"message":$context.error.messageString,"requestId":"$context.requestId"}`,
+          'Redeploy the stage.',
+        ]
+      : [
+          `aws apigateway update-gateway-response --rest-api-id API_ID --response-type ${responseType} --patch-operations op=remove,path=/statusCode`,
+          'Redeploy the stage, and read the statuses again: the real fault stands in the execution log.',
+        ],
+  }),
+});

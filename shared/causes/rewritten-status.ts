@@ -1,0 +1,89 @@
+import { gatewayResponseFor, STOCK_STATUS } from '../gateway/gateway-response-rules.ts';
+import type { GatewayResponse } from '../model/api.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { TraceEvent } from '../model/trace.ts';
+import { isAuthorizerLine } from './authorizer-scene.ts';
+import { configured, exchanged, logLine, type Scene, seen, statusOf } from './scene.ts';
+
+/** The status with which a REST API ends after this line, with stock gateway responses. */
+const STATUS_AFTER: Partial<Record<TraceEvent['kind'], number>> = {
+  throttled: 429,
+  'malformed-proxy-response': 502,
+  'function-error': 502,
+  'rate-exceeded': 500,
+  'invalid-permissions': 500,
+  'assume-role-denied': 500,
+  'invalid-method-response': 500,
+  'no-output-mapping': 500,
+  'base64-decode-failed': 500,
+  'transform-request-failed': 500,
+  'transform-response-failed': 500,
+  'mock-status-code-unreadable': 500,
+  'invalid-endpoint-address': 500,
+  'illegal-character': 500,
+  'certificate-name-mismatch': 500,
+  'certificate-untrusted': 500,
+  'tls-failed': 500,
+  'response-too-large': 500,
+  'authorizer-configuration-exception': 500,
+  timeout: 504,
+  'network-error': 504,
+};
+
+interface GatewayError {
+  readonly status: number;
+  readonly type?: string;
+  readonly evidence: Evidence;
+}
+
+const typeOf = (scene: Scene): string | undefined =>
+  seen(scene, 'gateway-response')?.event.responseType ?? scene.observation.access?.fields['error.responseType'];
+
+/** The error as the gateway made it, before a gateway response dressed it. */
+const gatewayError = (scene: Scene): GatewayError | undefined => {
+  const type = typeOf(scene);
+  const named = type === undefined ? {} : { type };
+  for (const logged of scene.observation.events) {
+    const status = STATUS_AFTER[logged.event.kind];
+    if (status !== undefined && !isAuthorizerLine(scene, logged.line)) return { status, ...named, evidence: logLine(logged) };
+  }
+  const status = STOCK_STATUS[type ?? ''];
+  const line = seen(scene, 'gateway-response')?.line ?? scene.observation.access?.line;
+  return status === undefined || line === undefined ? undefined : { status, ...named, evidence: { kind: 'log-line', line } };
+};
+
+/** A status that is not the error's own. `entry`: what rewrote it, as configured. */
+export interface RewrittenStatus {
+  readonly own: number;
+  readonly seen: number;
+  readonly entry?: GatewayResponse;
+  /** The gateway's own record shows both, or the configuration does. */
+  readonly certain: boolean;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}
+
+/** The status that the gateway itself wrote down as its answer. */
+const recordedStatus = (scene: Scene): number | undefined => {
+  const status = scene.observation.access?.fields.status;
+  return seen(scene, 'gateway-response')?.event.status ?? (status === undefined ? undefined : Number(status));
+};
+
+export const rewrittenStatus = (scene: Scene): RewrittenStatus | undefined => {
+  const error = gatewayError(scene);
+  const answered = recordedStatus(scene) ?? statusOf(scene);
+  if (!error || answered === undefined || answered === error.status) return undefined;
+  const entry = gatewayResponseFor(scene.api?.gatewayResponses ?? [], error);
+  const explains = entry?.statusCode === String(answered);
+  return {
+    own: error.status,
+    seen: answered,
+    certain: explains || recordedStatus(scene) !== undefined,
+    ...(explains && { entry }),
+    evidence: [
+      error.evidence,
+      explains
+        ? configured(scene, `/gatewayResponses/${entry.responseType}/statusCode`, entry.statusCode)
+        : exchanged('response.status', String(answered)),
+    ],
+  };
+};

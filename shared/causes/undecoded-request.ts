@@ -1,0 +1,109 @@
+import { matchesBinaryMediaTypes, matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
+import { headerValue } from '../lib/headers.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { isMush } from './binary-signature.ts';
+import { functionFailureOf } from './function-failure.ts';
+import { type ProxiedRequest, proxiedRequest } from './proxied-request.ts';
+import { configured, exchanged, integrationOf, type Scene, statusOf } from './scene.ts';
+
+export interface UndecodedRequest {
+  /** `wide`: text arrives as base64. `narrow`: bytes were read as text. */
+  readonly fault: 'wide' | 'narrow';
+  readonly mediaType?: string;
+  readonly certain: boolean;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}
+
+const SHOWN = 120;
+
+const TEXT = /^(?:text\/|application\/(?:[\w.-]+\+)?(?:json|xml)$|application\/(?:x-www-form-urlencoded|javascript|graphql)$)/;
+const BINARY =
+  /^(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:octet-stream|pdf|zip|gzip|x-gzip|x-tar|protobuf|x-protobuf|msgpack|x-msgpack|vnd\.(?:ms-|openxmlformats)))/;
+/** A part of an upload that is a file of bytes. */
+const BINARY_PART = /content-type:\s*(?:image\/(?!svg)|audio\/|video\/|application\/(?:octet-stream|pdf|zip|gzip))/i;
+/** `eyJ` is base64 of `{"`: a JSON parser that meets the encoded body stops at its first letter. */
+const PARSED_BASE64 =
+  /Unexpected token '?e'?(?: in JSON at position 0|, "eyJ)|Unrecognized token 'eyJ|invalid character 'e' looking for beginning of value/;
+
+const mediaTypeOf = ({ observation: { request } }: Scene): string | undefined =>
+  headerValue(request.headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+
+const base64Of = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
+
+/** The client got the encoded form of what it had sent: the function did not decode it. */
+const echoed = ({ observation: { request, response } }: Scene): boolean =>
+  (request.body ?? '') !== '' && response?.body !== undefined && response.body.includes(base64Of(request.body ?? ''));
+
+const listEvidence = (scene: Scene): readonly Evidence[] =>
+  scene.api?.binaryMediaTypes === undefined ? [] : [configured(scene, '/binaryMediaTypes', scene.api.binaryMediaTypes)];
+
+/** Whether the gateway hands this type over in base64: REST by the list, HTTP APIs everything that is no text of theirs. */
+const isEncoded = (scene: Scene): boolean | undefined => {
+  const type = headerValue(scene.observation.request.headers, 'content-type');
+  if (scene.stage.kind === 'HTTP') return !/^(?:text\/|application\/(?:json|xml|javascript)\b)/.test(mediaTypeOf(scene) ?? '');
+  const list = scene.api?.binaryMediaTypes;
+  return list && matchingBinaryMediaType(type, list, 'request') !== undefined;
+};
+
+const isText = (mediaType: string | undefined): boolean => mediaType === undefined || TEXT.test(mediaType);
+
+/** The request was answered as if all were well: then base64 in the event is only how bytes travel. */
+const answeredWell = (scene: Scene): boolean => (statusOf(scene) ?? 500) < 400 && !echoed(scene);
+
+const wide = (scene: Scene, received: ProxiedRequest | undefined): Omit<UndecodedRequest, 'mediaType'> | undefined => {
+  const mediaType = mediaTypeOf(scene);
+  if (received?.isBase64Encoded === false || !isText(mediaType)) return undefined;
+  const flagged = received?.isBase64Encoded === true;
+  const encoded = flagged || isEncoded(scene);
+  const failure = functionFailureOf(scene);
+  if (failure && PARSED_BASE64.test(failure.message))
+    return { fault: 'wide', certain: encoded === true, evidence: [failure.evidence, ...listEvidence(scene)] };
+  if (encoded !== true || answeredWell(scene)) return undefined;
+  const { response } = scene.observation;
+  if (echoed(scene))
+    return {
+      fault: 'wide',
+      certain: true,
+      evidence: [exchanged('response.body', (response?.body ?? '').slice(0, SHOWN)), ...listEvidence(scene)],
+    };
+  return flagged
+    ? {
+        fault: 'wide',
+        certain: failure === undefined,
+        evidence: [exchanged('endpoint.input.body', (received?.body ?? '').slice(0, SHOWN)), ...listEvidence(scene)],
+      }
+    : undefined;
+};
+
+/** Bytes of the request that a decoding as UTF-8 cannot leave whole. */
+const sendsBytes = (scene: Scene): boolean => {
+  const mediaType = mediaTypeOf(scene);
+  if (mediaType === undefined) return false;
+  return BINARY.test(mediaType) || (mediaType === 'multipart/form-data' && BINARY_PART.test(scene.observation.request.body ?? ''));
+};
+
+const narrow = (scene: Scene, received: ProxiedRequest | undefined): Omit<UndecodedRequest, 'mediaType'> | undefined => {
+  if (received?.isBase64Encoded === true || scene.stage.kind === 'HTTP') return undefined;
+  const list = scene.api?.binaryMediaTypes;
+  const type = headerValue(scene.observation.request.headers, 'content-type');
+  if (list && matchesBinaryMediaTypes(type, list, 'request')) return undefined;
+  const damaged = received?.body !== undefined && isMush(received.body);
+  if (damaged)
+    return {
+      fault: 'narrow',
+      certain: true,
+      evidence: [exchanged('endpoint.input.body', (received.body ?? '').slice(0, SHOWN)), ...listEvidence(scene)],
+    };
+  const [first, ...rest] = listEvidence(scene);
+  const handling = integrationOf(scene)?.contentHandling ?? 'NONE';
+  if (received?.body !== undefined || !first || handling !== 'NONE' || !sendsBytes(scene) || scene.method === undefined) return undefined;
+  return { fault: 'narrow', certain: true, evidence: [first, exchanged('request.headers.Content-Type', type ?? ''), ...rest] };
+};
+
+/** How the body of a request reached the backend in another form than it was sent. */
+export const undecodedRequest = (scene: Scene): UndecodedRequest | undefined => {
+  const received = proxiedRequest(scene);
+  const fault = narrow(scene, received) ?? wide(scene, received);
+  const mediaType = mediaTypeOf(scene);
+  return fault && { ...fault, ...(mediaType !== undefined && { mediaType }) };
+};

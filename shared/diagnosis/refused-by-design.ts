@@ -1,0 +1,56 @@
+import { authorizerError, authorizerOutput } from '../causes/authorizer-scene.ts';
+import { gatewaySaid, MISSING_TOKEN } from '../causes/gateway-words.ts';
+import { preflightOf } from '../causes/preflight.ts';
+import { type Scene, seen, statusOf } from '../causes/scene.ts';
+import { authorizerDecision } from '../gateway/authorizer-output.ts';
+import { withoutUndefined } from '../lib/without-undefined.ts';
+
+const deniedByAuthorizer = (scene: Scene): boolean => {
+  const { stage, observation } = scene;
+  const output = authorizerOutput(scene);
+  if (statusOf(scene) !== 403 || !output || output.cut) return false;
+  const target = withoutUndefined({
+    apiId: stage.apiId,
+    stage: stage.settings.stageName,
+    verb: observation.request.method,
+    path: observation.request.path,
+  });
+  return authorizerDecision(output.text, target) === 'deny';
+};
+
+const unauthorized = (scene: Scene): boolean =>
+  statusOf(scene) === 401 &&
+  !preflightOf(scene) &&
+  (seen(scene, 'unauthorized') !== undefined ||
+    authorizerError(scene)?.message === 'Unauthorized' ||
+    (scene.method?.authorizationType !== undefined &&
+      scene.method.authorizationType !== 'NONE' &&
+      gatewaySaid(scene, { responseTypes: ['UNAUTHORIZED'], errorTypes: ['UnauthorizedException'], message: /^Unauthorized$/ }) !==
+        undefined));
+
+interface Refusal {
+  readonly applies: (scene: Scene) => boolean;
+  readonly reason: string;
+}
+
+const REFUSALS: readonly Refusal[] = [
+  {
+    applies: (scene) =>
+      seen(scene, 'validation-failed') !== undefined ||
+      /Missing required request parameters|Invalid request body/.test(scene.observation.response?.body ?? ''),
+    reason: 'The request validator refused the request, as it is configured to.',
+  },
+  {
+    applies: (scene) => seen(scene, 'api-key-refused') !== undefined,
+    reason: 'The gateway refused the API key, as it is configured to.',
+  },
+  { applies: deniedByAuthorizer, reason: 'The authorizer was called for this request, and its policy denies it.' },
+  { applies: unauthorized, reason: 'The authorizer does not accept the credential, and the gateway answered 401 as it should.' },
+  {
+    applies: (scene) => scene.method?.authorizationType === 'AWS_IAM' && gatewaySaid(scene, MISSING_TOKEN) !== undefined,
+    reason: 'The method asks for an IAM signature, and the call was not signed so.',
+  },
+];
+
+/** A refusal that the gateway is configured to give. */
+export const refusedByDesign = (scene: Scene): string | undefined => REFUSALS.find(({ applies }) => applies(scene))?.reason;

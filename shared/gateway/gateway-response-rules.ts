@@ -1,0 +1,63 @@
+import { parseJson } from '../lib/json.ts';
+import type { GatewayResponse } from '../model/api.ts';
+
+/** The status of each type unless somebody customises it (GR). INTEGRATION_FAILURE is missing: 500, 502 and 504 were all seen with it. */
+export const STOCK_STATUS: Readonly<Record<string, number>> = {
+  BAD_REQUEST_PARAMETERS: 400,
+  BAD_REQUEST_BODY: 400,
+  UNAUTHORIZED: 401,
+  ACCESS_DENIED: 403,
+  EXPIRED_TOKEN: 403,
+  INVALID_API_KEY: 403,
+  INVALID_SIGNATURE: 403,
+  MISSING_AUTHENTICATION_TOKEN: 403,
+  WAF_FILTERED: 403,
+  RESOURCE_NOT_FOUND: 404,
+  REQUEST_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  THROTTLED: 429,
+  QUOTA_EXCEEDED: 429,
+  API_CONFIGURATION_ERROR: 500,
+  AUTHORIZER_CONFIGURATION_ERROR: 500,
+  AUTHORIZER_FAILURE: 500,
+  INTEGRATION_TIMEOUT: 504,
+};
+
+/** Velocity, which a gateway response does not run (GR-4, documented): the text goes out as it stands. */
+const VELOCITY = /#(?:set|if|foreach|elseif)\s*\(|#(?:else|end)\b|\$!?\{?(?:input|util)\b/;
+
+const NUMERIC = /status|latency|epoch|length/i;
+
+/** What the variables leave behind, by kind: messageString brings its own quotation marks. */
+const substitute = (template: string): string =>
+  template.replaceAll(/\$\{?(?:context|stageVariables)\.([\w.]+)\}?/g, (_, name: string) => {
+    if (name === 'error.messageString') return '"text"';
+    return NUMERIC.test(name) ? '1' : 'text';
+  });
+
+const STATIC_OR_MAPPED = /^(?:'.*'|(?:method\.request|context|stageVariables)\..+)$/s;
+
+export type GatewayResponseFault =
+  | { readonly kind: 'velocity'; readonly at: string; readonly text: string }
+  | { readonly kind: 'broken-json'; readonly at: string; readonly text: string }
+  | { readonly kind: 'unquoted-header'; readonly at: string; readonly text: string };
+
+/** What can never work in a customised gateway response, whichever error meets it. `at`: media type or parameter. */
+export const gatewayResponseFault = ({ responseTemplates, responseParameters }: GatewayResponse): GatewayResponseFault | undefined => {
+  for (const [at, text] of Object.entries(responseTemplates ?? {})) {
+    if (VELOCITY.test(text)) return { kind: 'velocity', at, text };
+    if (at.endsWith('json') && text.trim() !== '' && parseJson(substitute(text)) === undefined) return { kind: 'broken-json', at, text };
+  }
+  const header = Object.entries(responseParameters ?? {}).find(([, value]) => !STATIC_OR_MAPPED.test(value));
+  return header && { kind: 'unquoted-header', at: header[0], text: header[1] };
+};
+
+/** GR-1: the entry of the type itself, else that of its class; the type's own takes nothing from the class's. */
+export const gatewayResponseFor = (
+  responses: readonly GatewayResponse[],
+  { type, status }: { readonly type?: string; readonly status: number },
+): GatewayResponse | undefined => {
+  const customised = responses.filter(({ defaultResponse }) => defaultResponse !== true);
+  const named = (wanted: string): GatewayResponse | undefined => customised.find(({ responseType }) => responseType === wanted);
+  return (type === undefined ? undefined : named(type)) ?? named(status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX');
+};
