@@ -149,6 +149,7 @@ export const readMember = (self: Value, name: string): Value => {
 /** `[index]`: a list by position (negative counts from the end), a map by key. */
 export const readIndex = (self: Value, key: Value): Value => {
   if (self instanceof Map) return self.get(text(key));
+  if (self instanceof HostObject) return self.host.member(text(key));
   if (!(self instanceof JavaList)) return undefined;
   const position = index(key);
   return at(self, position < 0 ? self.items.length + position : position);
