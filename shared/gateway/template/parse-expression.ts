@@ -3,7 +3,7 @@ import type { Source } from './source.ts';
 
 const SPACE = /[ \t\r\n]*/y;
 /** Velocity identifiers take hyphens: `$start-$end` reads `$start-`. */
-export const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
+const IDENTIFIER = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const NUMBER = /-?\d+(?:\.\d+(?:[eE][+-]?\d+)?)?|-?\.\d+/y;
 
 const PRECEDENCE: readonly (readonly (readonly [pattern: RegExp, operator: BinaryOperator])[])[] = [
@@ -125,7 +125,7 @@ const string = (source: Source): Expression => {
 };
 
 /** What may stand as an argument, an index, a list item: no arithmetic. */
-export const parsePrimary = (source: Source): Expression => {
+const parsePrimary = (source: Source): Expression => {
   skipSpace(source);
   const char = source.peek();
   if (char === '"' || char === "'") return string(source);

@@ -28,13 +28,16 @@ const JAVASCRIPT: Readonly<Record<string, string>> = {
   '\r': '\\r',
 };
 
+/** Quotes, slashes, and whatever is no printable ASCII. */
+const ESCAPED = /['"\\/]|[^ -~]/g;
+
 const unicode = (char: string): string => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /**
  * Commons Lang 2.6, the likely engine. That `'` becomes `\'`, which is no JSON, is recorded on AWS; `\/` and `\uXXXX` are inferred
  * from that library.
  */
-const escapeJavaScript = (text: string): string => text.replace(/['"\\/]|[^ -~]/g, (char) => JAVASCRIPT[char] ?? unicode(char));
+const escapeJavaScript = (text: string): string => text.replace(ESCAPED, (char) => JAVASCRIPT[char] ?? unicode(char));
 
 const FUNCTIONS: Readonly<Record<string, (text: string) => Value>> = {
   urlEncode,

@@ -52,7 +52,7 @@ const DEPTH_AT_MOST = 64;
 const jsonString = (text: string): string => JSON.stringify(text).replaceAll('/', '\\/');
 
 /** JSON as json-smart writes it inside a printed list. */
-export const toJson = (value: Value, depth = 0): string => {
+const toJson = (value: Value, depth = 0): string => {
   if (depth > DEPTH_AT_MOST) throw new TemplateFailure({ kind: 'limit', reason: `a value nested deeper than ${DEPTH_AT_MOST} levels` });
   if (value === undefined) return 'null';
   if (typeof value === 'string') return jsonString(value);
@@ -75,7 +75,7 @@ export const print = (value: Value, depth = 0): string => {
 };
 
 /** `Double.toString`: at least one digit behind the point, an exponent below 1e-3 and from 1e7 on. */
-export const printDouble = (value: number): string => {
+const printDouble = (value: number): string => {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
   const size = Math.abs(value);
