@@ -2,5 +2,6 @@ import { captureCommand } from './capture.ts';
 import type { Command } from './command.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { explainCommand } from './explain.ts';
+import { replayCommand } from './replay.ts';
 
-export const COMMANDS: readonly Command[] = [diagnoseCommand, captureCommand, explainCommand];
+export const COMMANDS: readonly Command[] = [diagnoseCommand, captureCommand, replayCommand, explainCommand];
