@@ -45,9 +45,16 @@ const regenerate = (folder: string): number => {
     pages.flat().map(({ template }) => template),
   ).values();
   for (const [index, page] of pages.entries()) {
-    const rendered = page.map(({ name, template }): Golden => {
+    const rendered = page.map(({ name, template, differs, ours }): Golden => {
       const [stock = '', tuned = ''] = (lines.next().value ?? '').split(' ');
-      return { name, template, stock: outcome(stock), ...(tuned !== stock && { tuned: outcome(tuned) }) };
+      return {
+        name,
+        template,
+        ...(differs !== undefined && { differs }),
+        ...(ours !== undefined && { ours }),
+        stock: outcome(stock),
+        ...(tuned !== stock && { tuned: outcome(tuned) }),
+      };
     });
     writeFileSync(`${GOLDENS}/${files[index]}`, `${JSON.stringify(rendered, null, 2)}\n`);
   }

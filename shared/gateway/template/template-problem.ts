@@ -17,14 +17,16 @@ export class TemplateFailure extends Error {
   }
 }
 
-/** Runs a step that may fail; a bug stays an exception. */
+/** Runs a step that may fail; a bug stays an exception. `place` says where the step was, for a failure that does not know. */
 export const attempt = <Value>(
   step: () => Value,
+  place: () => Position | undefined = () => undefined,
 ): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: TemplateProblem } => {
   try {
     return { ok: true, value: step() };
   } catch (error) {
-    if (error instanceof TemplateFailure) return { ok: false, failure: error.problem };
-    throw error;
+    if (!(error instanceof TemplateFailure)) throw error;
+    const at = error.problem.at ?? place();
+    return { ok: false, failure: { ...error.problem, ...(at && { at }) } };
   }
 };

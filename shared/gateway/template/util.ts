@@ -1,6 +1,7 @@
 import { readPermissive } from './json-smart.ts';
+import { print } from './print.ts';
 import { TemplateFailure } from './template-problem.ts';
-import { fromJson, HostObject, print, type Value } from './values.ts';
+import { HostObject, type Value } from './values.ts';
 
 /** `java.net.URLEncoder`: a space is `+`, and `*-._` stay. */
 const urlEncode = (text: string): string =>
@@ -44,12 +45,16 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => Value>> = {
   base64Encode: (text) => Buffer.from(text, 'utf8').toString('base64'),
   // Text only: bytes above 0x7F that are no UTF-8 are replaced (recorded on AWS).
   base64Decode: (text) => Buffer.from(text, 'base64').toString('utf8'),
-  parseJson: (text) => fromJson(readPermissive(text)),
+  parseJson: (text) => readPermissive(text),
   escapeJavaScript,
 };
 
 export const util = new HostObject({
   member: () => undefined,
-  call: (name, args) => (Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name]?.(print(args[0])) : undefined),
+  call(name, args, budget) {
+    const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+    const result = run?.(budget.text(print(args[0], budget)));
+    return typeof result === 'string' ? budget.text(result) : result;
+  },
   print: () => '',
 });
