@@ -1,6 +1,7 @@
 import type { BinaryOperator } from './ast.ts';
 import type { Budget } from './budget.ts';
 import { print } from './print.ts';
+import { TemplateFailure } from './template-problem.ts';
 import { integer, JavaDouble, numberOf, type Value } from './values.ts';
 
 export type Arithmetic = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '%'>;
@@ -32,6 +33,9 @@ const COMPARISON: Readonly<Record<Comparison, (left: number | bigint, right: num
   '>=': (left, right) => left >= right,
 };
 
+/** Java's BigInteger has no limit that a template should find. */
+const LARGEST = 10n ** 1_000n;
+
 const isWhole = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
 
 const ofIntegers = (operator: Arithmetic, left: number | bigint, right: number | bigint): Value => {
@@ -40,7 +44,9 @@ const ofIntegers = (operator: Arithmetic, left: number | bigint, right: number |
     if (Number.isSafeInteger(result)) return result === 0 ? 0 : result;
     if (operator === '/') return Math.trunc(result);
   }
-  return integer(INTEGERS[operator](BigInt(left), BigInt(right)));
+  const result = INTEGERS[operator](BigInt(left), BigInt(right));
+  if (result > LARGEST || result < -LARGEST) throw new TemplateFailure({ kind: 'limit', reason: 'a number of more than 1,000 digits' });
+  return integer(result);
 };
 
 /** Integers stay integers (`7 / 2` is 3), one Double makes a Double; a text is joined by `+`; division by zero gives null. */

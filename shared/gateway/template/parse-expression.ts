@@ -11,6 +11,8 @@ const DOUBLE_QUOTED = /"[^"]*(?:""[^"]*)*"/y;
 const SINGLE_QUOTED = /'[^']*(?:''[^']*)*'/y;
 const UNICODE_ESCAPE = /\\u([0-9A-Fa-f]{4})?/g;
 
+const DIGITS_AT_MOST = 1_000;
+
 /** More than a person writes; a hostile chain ends here and not on the stack. */
 const OPERATORS_AT_MOST = 500;
 
@@ -137,7 +139,8 @@ const string = (source: Source): Expression => {
   return /[$#]/.test(inside) ? { kind: 'interpolated', text, at: source.position(start + 1) } : { kind: 'literal', value: text };
 };
 
-const number = (text: string): Expression => {
+const number = (source: Source, text: string): Expression => {
+  if (text.length > DIGITS_AT_MOST) source.fail(`a number of more than ${DIGITS_AT_MOST} digits`);
   if (/[.eE]/.test(text)) return { kind: 'double', value: Number(text) };
   const value = Number(text);
   return { kind: 'literal', value: Number.isSafeInteger(value) ? value : BigInt(text) };
@@ -152,7 +155,7 @@ export const parsePrimary = (source: Source): Expression => {
   if (char === '{') return map(source);
   if (char === '$') return parseReference(source) ?? source.fail('a reference without a name');
   const digits = source.take(NUMBER);
-  if (digits !== undefined) return number(digits);
+  if (digits !== undefined) return number(source, digits);
   const word = source.take(/(?:true|false)\b/y);
   if (word !== undefined) return { kind: 'literal', value: word === 'true' };
   return source.fail(source.done ? 'the template ends inside an expression' : `${JSON.stringify(char)} starts no expression`);

@@ -23,14 +23,14 @@ export interface CompiledTemplate {
 }
 
 /** What API Gateway gives every template; made only where a template names it. */
-const GIVEN: ReadonlyMap<string, (world: TemplateWorld) => Value> = new Map([
+const GIVEN = new Map<string, (world: TemplateWorld) => Value>([
   ['input', ({ payload, params }) => createInput(payload, params)],
   ['util', () => util],
   ['context', ({ context }) => context],
   ['stageVariables', ({ stageVariables }) => new Map<string, Value>(Object.entries(stageVariables))],
 ]);
 
-const valueOf = (name: string, world: TemplateWorld, variables: Readonly<Record<string, unknown>>): Value => {
+const initialValue = (name: string, world: TemplateWorld, variables: Readonly<Record<string, unknown>>): Value => {
   const given = GIVEN.get(name);
   if (given) return given(world);
   return Object.hasOwn(variables, name) ? fromJson(variables[name]) : undefined;
@@ -52,7 +52,7 @@ export const compileTemplate = (text: string): Result<CompiledTemplate, Template
         const frame: Frame = { variables: [], budget: createBudget(), out: '', stopped: false, depth: 0 };
         return attempt(
           () => {
-            for (const name of names) frame.variables.push(valueOf(name, world, variables));
+            for (const name of names) frame.variables.push(initialValue(name, world, variables));
             run(frame);
             return frame.out;
           },

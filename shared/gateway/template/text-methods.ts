@@ -7,6 +7,7 @@ import { JavaList, type Value } from './values.ts';
 const takes = methodsOf<string>();
 
 const CHARACTERS_PER_STEP = 128;
+const COMPARISONS_PER_STEP = 4_096;
 const PATTERNS_KEPT = 200;
 
 const patterns = new Map<string, ReturnType<typeof compileJavaPattern>>();
@@ -22,13 +23,21 @@ const compiled = (source: string): ReturnType<typeof compileJavaPattern> => {
 };
 
 /** Repetition counts multiply a pattern's program: `x{1000}` is a thousand states. */
-const costOf = (source: string): number =>
-  source.length * (source.match(/\d+(?=,?\d*\})/g) ?? []).reduce((sum, count) => sum + Number(count), 1) +
-  source.length * (source.match(/\d+(?=\})/g) ?? []).reduce((sum, count) => sum + Number(count), 0);
+const costOf = (source: string): number => {
+  let counts = 0;
+  for (const [, least = '0', most] of source.matchAll(/\{(\d{1,4})(?:,(\d{0,4}))?\}/g)) counts += Number(most || least);
+  return source.length * counts;
+};
+
+/** Looking for a long text in a long one may take the product of their lengths. */
+const search = <Found>(self: string, other: string, budget: Budget, look: () => Found): Found => {
+  budget.spend(Math.floor((self.length * other.length) / COMPARISONS_PER_STEP));
+  return look();
+};
 
 const pattern = (source: string, text: string, budget: Budget): JavaPattern => {
   budget.text(source);
-  if (source.includes('{')) budget.spend(costOf(source));
+  budget.spend(costOf(source));
   const result = compiled(source);
   if (!result.ok) return evaluationFails(`the pattern ${JSON.stringify(source.slice(0, 80))} cannot be used: ${result.failure.reason}`);
   budget.spend(Math.ceil((text.length * result.value.size) / CHARACTERS_PER_STEP));
@@ -51,9 +60,10 @@ const part = (self: string, from: number, to: number): string =>
     : evaluationFails(`substring(${from}, ${to}) of a text of ${self.length} characters`);
 
 const replace = (self: string, from: string, to: string, budget: Budget): string => {
-  const found = self.length * to.length < 1_000_000 ? 0 : from === '' ? self.length + 1 : self.split(from).length - 1;
+  const parts = search(self, from, budget, () => self.split(from));
+  const found = from === '' ? self.length + 1 : parts.length - 1;
   assertLength(self.length + found * to.length);
-  return budget.text(self.replaceAll(from, () => to));
+  return budget.text(from === '' ? self.replaceAll(from, () => to) : parts.join(to));
 };
 
 const parts = (items: readonly string[], budget: Budget): JavaList => {
@@ -89,7 +99,7 @@ const join = (separator: string, items: readonly Value[], budget: Budget): strin
 export const TEXT: Methods<string> = new Map([
   ['length', [takes([], (self) => self.length)]],
   ['isEmpty', [takes([], (self) => self === '')]],
-  ['contains', [takes(['text'], (self, [other]) => self.includes(other))]],
+  ['contains', [takes(['text'], (self, [other], budget) => search(self, other, budget, () => self.includes(other)))]],
   [
     'startsWith',
     [
@@ -102,15 +112,15 @@ export const TEXT: Methods<string> = new Map([
     'indexOf',
     [
       takes(['int'], (self, [code]) => (code >= 0 && code <= 0x10ffff ? self.indexOf(String.fromCodePoint(code)) : -1)),
-      takes(['text'], (self, [other]) => self.indexOf(other)),
-      takes(['text', 'int'], (self, [other, at]) => self.indexOf(other, at)),
+      takes(['text'], (self, [other], budget) => search(self, other, budget, () => self.indexOf(other))),
+      takes(['text', 'int'], (self, [other, at], budget) => search(self, other, budget, () => self.indexOf(other, at))),
     ],
   ],
   [
     'lastIndexOf',
     [
-      takes(['text'], (self, [other]) => self.lastIndexOf(other)),
-      takes(['text', 'int'], (self, [other, at]) => (at < 0 ? -1 : self.lastIndexOf(other, at))),
+      takes(['text'], (self, [other], budget) => search(self, other, budget, () => self.lastIndexOf(other))),
+      takes(['text', 'int'], (self, [other, at], budget) => search(self, other, budget, () => (at < 0 ? -1 : self.lastIndexOf(other, at)))),
     ],
   ],
   [

@@ -35,9 +35,7 @@ const unicode = (char: string): string => `\\u${char.charCodeAt(0).toString(16).
  * Commons Lang 2.6, the likely engine. That `'` becomes `\'`, which is no JSON, is recorded on AWS; `\/` and `\uXXXX` are inferred
  * from that library.
  */
-const escapeJavaScript = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
-  text.replace(/['"\\/\u0000-\u001f\u007f-\uffff]/g, (char) => JAVASCRIPT[char] ?? unicode(char));
+const escapeJavaScript = (text: string): string => text.replace(/['"\\/]|[^ -~]/g, (char) => JAVASCRIPT[char] ?? unicode(char));
 
 const FUNCTIONS: Readonly<Record<string, (text: string) => Value>> = {
   urlEncode,
