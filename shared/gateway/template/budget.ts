@@ -36,8 +36,11 @@ export const createBudget = (): Budget => {
   return {
     spend,
     text(text) {
-      assertLength(text.length);
-      spend(1 + Math.floor(text.length / CHARACTERS_PER_STEP));
+      if (text.length < CHARACTERS_PER_STEP) spend(1);
+      else {
+        assertLength(text.length);
+        spend(1 + Math.floor(text.length / CHARACTERS_PER_STEP));
+      }
       return text;
     },
     wrote(characters) {

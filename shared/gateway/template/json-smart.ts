@@ -9,10 +9,7 @@ const DIGITS_AT_MOST = 1_000;
 const BARE_WORD = /[^,:{}[\]\r\n]*/y;
 /** A bare key runs to its colon, whatever stands in between (recorded). */
 const BARE_KEY = /[^:]*/y;
-const SPACE = /[ \t\r\n]*/y;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** Text up to a quote or a backslash. */
-const PLAIN: Readonly<Record<string, RegExp>> = { '"': /[^"\\]*/y, "'": /[^'\\]*/y };
 
 const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['true', true],
@@ -23,21 +20,22 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
 const number = (word: string): Value => {
-  if (/[.eE]/.test(word)) return new JavaDouble(Number(word));
   const value = Number(word);
+  if (!Number.isInteger(value) || /[.eE]/.test(word)) return new JavaDouble(value);
   return Number.isSafeInteger(value) ? value : integer(BigInt(word));
 };
 
 /** `true`, `null`, a number, or the word itself as a text. */
 const scalar = (word: string): Value => {
-  if (WORDS.has(word)) return WORDS.get(word);
-  return word.length <= DIGITS_AT_MOST && NUMBER.test(word) ? number(word) : word;
+  if (word.length <= DIGITS_AT_MOST && NUMBER.test(word)) return number(word);
+  return WORDS.has(word) ? WORDS.get(word) : word;
 };
 
 /** json-smart's permissive grammar: unquoted and single-quoted keys and values, trailing commas. */
 class Reader {
   readonly #text: string;
   #at = 0;
+  #backslash = -1;
   #depth = 0;
 
   constructor(text: string) {
@@ -46,52 +44,64 @@ class Reader {
 
   #take(pattern: RegExp): string {
     pattern.lastIndex = this.#at;
-    const match = pattern.exec(this.#text)?.[0] ?? '';
-    this.#at += match.length;
-    return match;
+    if (!pattern.test(this.#text)) return '';
+    const taken = this.#text.slice(this.#at, pattern.lastIndex);
+    this.#at = pattern.lastIndex;
+    return taken;
   }
 
   #fail(reason: string): never {
     throw new TemplateFailure({ kind: 'payload', reason: `${reason} at character ${this.#at + 1} of the payload` });
   }
 
+  /** The next character that is no blank. */
   #peek(): string {
-    const char = this.#text[this.#at] ?? '';
-    if (char > ' ') return char;
-    this.#take(SPACE);
-    return this.#text[this.#at] ?? '';
+    const text = this.#text;
+    for (;;) {
+      const char = text[this.#at];
+      if (char !== ' ' && char !== '\n' && char !== '\r' && char !== '\t') return char ?? '';
+      this.#at += 1;
+    }
   }
 
   value(): Value {
     const char = this.#peek();
-    if (char === '{') return this.#nested(() => this.#object());
-    if (char === '[') return this.#nested(() => this.#list());
     if (char === '"' || char === "'") return this.#string(char);
+    if (char === '{' || char === '[') {
+      if (this.#depth >= DEPTH_AT_MOST) this.#fail(`nested deeper than ${DEPTH_AT_MOST} levels`);
+      this.#depth += 1;
+      const container = char === '{' ? this.#object() : this.#list();
+      this.#depth -= 1;
+      return container;
+    }
     const word = this.#take(BARE_WORD).trim();
     if (word === '') this.#fail(char === '' ? 'the payload ends' : `unexpected ${JSON.stringify(char)}`);
     return scalar(word);
   }
 
-  #nested(read: () => Value): Value {
-    if (this.#depth >= DEPTH_AT_MOST) this.#fail(`nested deeper than ${DEPTH_AT_MOST} levels`);
-    this.#depth += 1;
-    const value = read();
-    this.#depth -= 1;
-    return value;
-  }
-
   #string(quote: string): string {
-    this.#at += 1;
-    const plain = PLAIN[quote] ?? this.#fail('no quote');
+    const text = this.#text;
     let result = '';
+    let end = -1;
+    this.#at += 1;
     for (;;) {
-      result += this.#take(plain);
-      const char = this.#text[this.#at];
-      if (char === undefined) return this.#fail('a text that is not closed');
-      this.#at += 1;
-      if (char === quote) return result;
+      if (end < this.#at) end = text.indexOf(quote, this.#at);
+      if (end < 0) return this.#fail('a text that is not closed');
+      const slash = this.#backslashBefore(end);
+      result += text.slice(this.#at, slash ?? end);
+      this.#at = (slash ?? end) + 1;
+      if (slash === undefined) return result;
       result += this.#escape();
     }
+  }
+
+  /** The first backslash from here on, if it comes before `end`; it is looked for once, not for every text. */
+  #backslashBefore(end: number): number | undefined {
+    if (this.#backslash < this.#at) {
+      const next = this.#text.indexOf('\\', this.#at);
+      this.#backslash = next < 0 ? Number.POSITIVE_INFINITY : next;
+    }
+    return this.#backslash < end ? this.#backslash : undefined;
   }
 
   #escape(): string {
@@ -102,21 +112,15 @@ class Reader {
     return code === '' ? this.#fail('a broken \\u escape') : String.fromCharCode(Number.parseInt(code, 16));
   }
 
-  /** Members up to the closing brace; commas may be doubled or trail. */
   #object(): Value {
     const members = new Map<string, Value>();
-    this.#at += 1;
-    for (let char = this.#peek(); char !== '}'; char = this.#peek()) {
-      if (char === ',') {
-        this.#at += 1;
-        continue;
-      }
-      if (char === '' || '[]{'.includes(char)) this.#fail('an object that is not closed');
+    for (let char = this.#next('an object', '}'); char !== '}'; char = this.#next('an object', '}')) {
+      if ('[]{'.includes(char)) this.#fail('an object that is not closed');
       const key = char === '"' || char === "'" ? this.#string(char) : this.#take(BARE_KEY).trim();
       if (this.#peek() !== ':') this.#fail(`expected ":" behind ${JSON.stringify(key.slice(0, 80))}`);
       this.#at += 1;
       members.set(key, this.value());
-      this.#expectBetween('}', 'an object');
+      this.#expectEnd('}');
     }
     this.#at += 1;
     return members;
@@ -124,22 +128,28 @@ class Reader {
 
   #list(): Value {
     const items: Value[] = [];
-    this.#at += 1;
-    for (let char = this.#peek(); char !== ']'; char = this.#peek()) {
-      if (char === ',') {
-        this.#at += 1;
-        continue;
-      }
+    while (this.#next('a list', ']') !== ']') {
       items.push(this.value());
-      this.#expectBetween(']', 'a list');
+      this.#expectEnd(']');
     }
     this.#at += 1;
     return new JavaList(items, true);
   }
 
-  #expectBetween(closer: string, what: string): void {
-    const next = this.#peek();
-    if (next !== ',' && next !== closer) this.#fail(next === '' ? `${what} that is not closed` : `unexpected ${JSON.stringify(next)}`);
+  /** Steps over the opening bracket or a comma, and over doubled commas; gives what comes then. */
+  #next(what: string, closer: string): string {
+    let char = this.#text[this.#at];
+    do {
+      if (char !== closer) this.#at += 1;
+      char = this.#peek();
+    } while (char === ',');
+    return char === '' ? this.#fail(`${what} that is not closed`) : char;
+  }
+
+  /** Behind a value comes a comma or the end. */
+  #expectEnd(closer: string): void {
+    const char = this.#peek();
+    if (char !== ',' && char !== closer) this.#fail(char === '' ? 'the payload ends' : `unexpected ${JSON.stringify(char)}`);
   }
 }
 

@@ -14,25 +14,40 @@ const printDouble = (value: number): string => {
   return Number.isInteger(value) ? `${value}.0` : String(value);
 };
 
-const QUOTE: Readonly<Record<JsonStyle, (text: string) => string>> = {
-  printed: (text) => JSON.stringify(text).replaceAll('/', '\\/'),
-  json: (text) => JSON.stringify(text),
-};
-
 /** json-smart escapes slashes where it prints a list, `$input.json` does not. */
 export type JsonStyle = 'printed' | 'json';
 
+/** A text that JSON writes as it is, in either style. */
+const isPlain = (text: string): boolean => {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e || code === 0x22 || code === 0x2f || code === 0x5c) return false;
+  }
+  return true;
+};
+
+const quote = (text: string, style: JsonStyle): string => {
+  if (isPlain(text)) return `"${text}"`;
+  const json = JSON.stringify(text);
+  return style === 'printed' ? json.replaceAll('/', '\\/') : json;
+};
+
 /** A value as JSON text. */
 export const toJson = (value: Value, style: JsonStyle, budget: Budget, depth = 0): string => {
-  assertDepth(depth);
   if (value === undefined) return 'null';
-  if (typeof value === 'string') return budget.text(QUOTE[style](budget.text(value)));
-  if (value instanceof JavaList) return `[${value.items.map((item) => toJson(item, style, budget, depth + 1)).join(',')}]`;
-  if (value instanceof Map) {
-    const members = [...value].map(([key, item]) => `${QUOTE[style](budget.text(key))}:${toJson(item, style, budget, depth + 1)}`);
-    return `{${members.join(',')}}`;
+  if (typeof value === 'string') return quote(budget.text(value), style);
+  if (typeof value !== 'object') return budget.text(String(value));
+  assertDepth(depth);
+  budget.spend(1);
+  let json = '';
+  if (value instanceof JavaList) {
+    for (const item of value.items) json += `${json === '' ? '' : ','}${toJson(item, style, budget, depth + 1)}`;
+    return `[${json}]`;
   }
-  return budget.text(print(value, budget));
+  if (!(value instanceof Map)) return budget.text(print(value, budget));
+  for (const [key, item] of value)
+    json += `${json === '' ? '' : ','}${quote(budget.text(key), style)}:${toJson(item, style, budget, depth + 1)}`;
+  return `{${json}}`;
 };
 
 const inside = (container: Value, item: Value, budget: Budget, depth: number): string => {

@@ -45,9 +45,10 @@ export class Source {
   /** Consumes the match of a sticky expression at the cursor. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text)?.[0];
-    if (match !== undefined) this.at += match.length;
-    return match;
+    if (!pattern.test(this.text)) return undefined;
+    const taken = this.text.slice(this.at, pattern.lastIndex);
+    this.at = pattern.lastIndex;
+    return taken;
   }
 
   /** Whether a sticky expression matches at the cursor. */
