@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import { evaluateJsonPath, parseJsonPath } from './json-path.ts';
+import { evaluateJsonPath, jsonPath } from './json-path.ts';
 import { readPayload } from './json-smart.ts';
 import { print, toJson } from './print.ts';
 import { HostObject, type Value } from './values.ts';
@@ -33,7 +33,7 @@ export const createInput = (payload: string, params: Parameters): HostObject => 
   const text = payload === '' ? '{}' : payload;
   let parsed: { readonly document: Value } | undefined;
   const at = (path: Value, budget: Budget): Value => {
-    const steps = parseJsonPath(print(path ?? '$', budget));
+    const steps = jsonPath(print(path ?? '$', budget));
     if (!parsed) {
       budget.text(text);
       parsed = { document: readPayload(text) };

@@ -62,8 +62,22 @@ const bracket = (inside: string, path: string): Selector => {
   return names.length > 0 ? { kind: 'names', names } : fail(path, `[${inside}] selects nothing`);
 };
 
+const PATHS_KEPT = 200;
+
+const paths = new Map<string, JsonPath>();
+
+/** A path is parsed once for all renderings. Fails with a `TemplateFailure` of kind `evaluation`. */
+export const jsonPath = (path: string): JsonPath => {
+  const known = paths.get(path);
+  if (known) return known;
+  if (paths.size >= PATHS_KEPT) paths.clear();
+  const parsed = parseJsonPath(path);
+  paths.set(path, parsed);
+  return parsed;
+};
+
 /** The subset of Jayway JSONPath that API Gateway takes: names, indexes, wildcards, slices, descent and simple filters. */
-export const parseJsonPath = (path: string): JsonPath => {
+const parseJsonPath = (path: string): JsonPath => {
   if (path.length > LENGTH_AT_MOST) return fail(path, `longer than ${LENGTH_AT_MOST} characters`);
   const text = path.trim();
   const steps: Step[] = [];
