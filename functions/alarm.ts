@@ -4,8 +4,8 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { parseAlarmEvent } from '../shared/diagnosis/alarm-event.ts';
 import { type StartOutcome, startIncident } from '../shared/diagnosis/start-incident.ts';
-import { alarmPorts, homeOf } from './composition.ts';
-import { logger, metrics } from './telemetry.ts';
+import { alarmPorts, homeOf } from './composition/alarm.ts';
+import { logger, metrics } from './composition/telemetry.ts';
 
 const METRIC: Readonly<Record<StartOutcome['kind'], string>> = {
   queued: 'AlarmsAccepted',
@@ -20,18 +20,19 @@ const tell = (outcome: StartOutcome): void => {
   else logger.info(`alarm ${outcome.kind}`, outcome);
 };
 
+const startAll = async (reading: ReturnType<typeof parseAlarmEvent>[number], context: Context): Promise<readonly StartOutcome[]> =>
+  reading.ok ? startIncident(alarmPorts(context), reading.value, homeOf(context)) : [{ kind: 'ignored', ...reading.failure }];
+
 /** CloudWatch alarm → claim the incident → queue a diagnosis. Whatever could not be queued fails the invocation, so that it comes again. */
 export const handler = middy()
   .use(injectLambdaContext(logger, { resetKeys: true }))
   .use(logMetrics(metrics))
   .handler(async (event: unknown, context: Context): Promise<void> => {
-    const ports = alarmPorts(context);
-    const outcomes: StartOutcome[] = [];
+    const failures: StartOutcome[] = [];
     for (const reading of parseAlarmEvent(event)) {
-      if (reading.ok) outcomes.push(...(await startIncident(ports, reading.value, homeOf(context))));
-      else outcomes.push({ kind: 'ignored', ...reading.failure });
+      const outcomes = await startAll(reading, context);
+      outcomes.forEach(tell);
+      failures.push(...outcomes.filter(({ kind }) => kind === 'failed'));
     }
-    outcomes.forEach(tell);
-    const failed = outcomes.filter(({ kind }) => kind === 'failed').length;
-    if (failed > 0) throw new Error(`${failed} of ${outcomes.length} incidents could not be queued; the log says why.`);
+    if (failures.length > 0) throw new Error(`Not queued: ${failures.length}; the log says why.`);
   });

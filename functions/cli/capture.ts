@@ -22,7 +22,9 @@ export const captureCommand = defineCommand({
     if (!collected.ok) return collected;
     const text = `${JSON.stringify(redactJson(collected.value.incident), null, 2)}\n`;
     if (given.out === undefined) {
-      return (await writeOut(text)) === 'written'
+      const written = await writeOut(text);
+      if (!written.ok) return written;
+      return written.value === 'written'
         ? ok(EXIT.noFault)
         : err({ kind: 'could-not-look', message: 'Standard output was closed before the whole incident file was written.' });
     }

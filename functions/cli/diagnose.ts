@@ -1,16 +1,11 @@
-import { diagnose } from '../../shared/diagnosis/diagnose.ts';
-import { parseIncidentFile } from '../../shared/diagnosis/incident-file.ts';
-import { readIncident } from '../../shared/diagnosis/read-incident.ts';
 import { readText } from '../../shared/files/read-text.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { Diagnosis } from '../../shared/model/diagnosis.ts';
-import { jsonReport } from '../../shared/reports/json-report.ts';
-import { terminalReport } from '../../shared/reports/terminal.ts';
 import type { Failure, Given, OptionSpecs } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { collectLive, LIVE_OPTIONS } from './live.ts';
-import { terminalWidth, wantsColour, writeOut } from './terminal.ts';
+import { finishWith } from './terminal.ts';
 
 const OPTIONS = {
   ...LIVE_OPTIONS,
@@ -18,21 +13,20 @@ const OPTIONS = {
   json: { type: 'boolean', help: 'the whole diagnosis as JSON' },
 } as const satisfies OptionSpecs;
 
+/** Loaded when there is something to judge: help and usage errors need none of it. */
+const answers = () => import('./answer.ts');
+
 const diagnoseFile = async (path: string): Promise<Result<Diagnosis, Failure>> => {
   const name = path === '-' ? 'standard input' : path;
   const text = await readText(path);
   if (!text.ok) return err({ kind: 'could-not-look', message: `Cannot read ${name}: ${text.failure}.` });
-  const file = parseIncidentFile(text.value);
-  return file.ok
-    ? ok(diagnose(readIncident(file.value)))
-    : err({ kind: 'could-not-look', message: `Cannot use ${name}: ${file.failure.message}` });
+  const diagnosis = (await answers()).answerFile(text.value);
+  return diagnosis.ok ? diagnosis : err({ kind: 'could-not-look', message: `${name}: ${diagnosis.failure}` });
 };
 
 const diagnoseLive = async (given: Given<typeof OPTIONS>): Promise<Result<Diagnosis, Failure>> => {
   const collected = await collectLive(given);
-  if (!collected.ok) return collected;
-  const { incident, cost } = collected.value;
-  return ok({ ...diagnose(readIncident(incident)), cost });
+  return collected.ok ? ok((await answers()).answerLive(collected.value)) : collected;
 };
 
 /** Question → evidence (live or from a file) → diagnosis → report. */
@@ -54,10 +48,6 @@ export const diagnoseCommand = defineCommand({
     }
     const diagnosis = incident === undefined ? await diagnoseLive(given) : await diagnoseFile(incident);
     if (!diagnosis.ok) return diagnosis;
-    const report = json
-      ? `${JSON.stringify(jsonReport(diagnosis.value), null, 2)}\n`
-      : terminalReport(diagnosis.value, { colour: wantsColour(), width: terminalWidth() });
-    await writeOut(report);
-    return ok(exitCodeOf(diagnosis.value.verdict));
+    return finishWith((await answers()).reportText(diagnosis.value, json ?? false), exitCodeOf(diagnosis.value.verdict));
   },
 });

@@ -1,11 +1,11 @@
-import { causes } from '../../shared/causes/index.ts';
 import { readCausePage } from '../../shared/files/cause-page.ts';
 import { closest } from '../../shared/lib/closest.ts';
-import { err, ok } from '../../shared/lib/result.ts';
-import { CAUSE_IDS, OUTCOME_IDS, type OutcomeId } from '../../shared/model/cause-id.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { CAUSE_IDS, type CauseId, OUTCOME_IDS, type OutcomeId } from '../../shared/model/cause-id.ts';
+import type { Failure } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { EXIT } from './exit-code.ts';
-import { writeOut } from './terminal.ts';
+import { finishWith } from './terminal.ts';
 
 const OUTCOMES: Readonly<Record<OutcomeId, string>> = {
   'no-fault': 'The evidence shows a healthy request, or a client error that the gateway handled as designed.',
@@ -15,20 +15,24 @@ const OUTCOMES: Readonly<Record<OutcomeId, string>> = {
     'The evidence fits several causes and none can be ruled out. The answer lists them with the one query that would decide.',
 };
 
+/** Loaded when it is asked for: the help of the other commands needs no cause. */
+const causeIds = async (): Promise<readonly CauseId[]> => (await import('../../shared/causes/index.ts')).causes.map(({ id }) => id);
+
 const isOutcome = (id: string): id is OutcomeId => OUTCOME_IDS.some((outcome) => outcome === id);
 
-const pageOf = async (id: string): Promise<string | undefined> => {
-  const cause = causes.find((known) => known.id === id);
-  if (cause) return readCausePage(cause.id);
-  return isOutcome(id) ? `# ${id}\n\n${OUTCOMES[id]}\n` : undefined;
-};
-
-const unknown = (id: string): string => {
+const unknown = (id: string, ids: readonly CauseId[]): string => {
   if (CAUSE_IDS.some((known) => known === id)) return `gatewhy does not diagnose "${id}" yet, so there is no page to show.`;
-  const meant = closest(id, [...causes.map((cause) => cause.id), ...OUTCOME_IDS]);
+  const meant = closest(id, [...ids, ...OUTCOME_IDS]);
   return meant.length > 0
     ? `There is no cause "${id}". Did you mean ${meant.join(', ')}?`
     : `There is no cause "${id}": "gatewhy explain" without a name lists them all.`;
+};
+
+const pageOf = async (id: string): Promise<Result<string, Failure>> => {
+  if (isOutcome(id)) return ok(`# ${id}\n\n${OUTCOMES[id]}\n`);
+  const ids = await causeIds();
+  const known = ids.find((cause) => cause === id);
+  return known ? ok(await readCausePage(known)) : err({ kind: 'usage', message: unknown(id, ids) });
 };
 
 /** Cause id → its page. */
@@ -39,13 +43,7 @@ export const explainCommand = defineCommand({
   argument: 'CAUSE',
   options: {},
   async run(_given, id) {
-    if (id === undefined) {
-      await writeOut(`${causes.map((cause) => cause.id).join('\n')}\n`);
-      return ok(EXIT.noFault);
-    }
-    const page = await pageOf(id);
-    if (page === undefined) return err({ kind: 'usage', message: unknown(id) });
-    await writeOut(page);
-    return ok(EXIT.noFault);
+    const page = id === undefined ? ok(`${(await causeIds()).join('\n')}\n`) : await pageOf(id);
+    return page.ok ? finishWith(page.value, EXIT.noFault) : page;
   },
 });

@@ -1,42 +1,41 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { closest } from '../../shared/lib/closest.ts';
+import { err, type Result } from '../../shared/lib/result.ts';
 import type { Failure } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { helpOfCommand, helpOfProgram } from './help.ts';
-import { complain, guardStreams, writeOut } from './terminal.ts';
+import { complain, finishWith, guardStreams } from './terminal.ts';
 
-const print = async (text: string): Promise<ExitCode> => {
-  await writeOut(`${text}\n`);
-  return EXIT.noFault;
-};
-
-const refuse = ({ kind, message }: Failure, help: string): ExitCode => {
+/** `help`: where a person who called it wrongly reads on. */
+const exitCodeOf = (outcome: Result<ExitCode, Failure>, help: string): ExitCode => {
+  if (outcome.ok) return outcome.value;
+  const { kind, message } = outcome.failure;
   complain(kind === 'usage' ? `${message} See "${help}".` : message);
   return kind === 'usage' ? EXIT.usage : EXIT.couldNotLook;
+};
+
+const unknownCommand = (name: string | undefined): Result<never, Failure> => {
+  if (name === undefined) return err({ kind: 'usage', message: 'Name a command.' });
+  const [meant] = closest(
+    name,
+    COMMANDS.map((known) => known.name),
+  );
+  return err({ kind: 'usage', message: `Unknown command "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}` });
 };
 
 const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h';
 
 /** Words of the command line → one command → exit code. */
 const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
-  if (isHelp(name)) return print(helpOfProgram(COMMANDS));
-  if (name === '--version') return print(packageJson.version);
   const command = COMMANDS.find((known) => known.name === name);
-  if (!command) {
-    const [meant] = closest(
-      name ?? '',
-      COMMANDS.map((known) => known.name),
-    );
-    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
-    return refuse(
-      { kind: 'usage', message: name === undefined ? 'Name a command.' : `Unknown command "${name}".${hint}` },
-      'gatewhy --help',
-    );
+  if (command) {
+    const outcome = args.some(isHelp) ? finishWith(`${helpOfCommand(command)}\n`, EXIT.noFault) : command.run(args);
+    return exitCodeOf(await outcome, `gatewhy ${command.name} --help`);
   }
-  if (args.some(isHelp)) return print(helpOfCommand(command));
-  const outcome = await command.run(args);
-  return outcome.ok ? outcome.value : refuse(outcome.failure, `gatewhy ${command.name} --help`);
+  if (isHelp(name)) return exitCodeOf(await finishWith(`${helpOfProgram(COMMANDS)}\n`, EXIT.noFault), '');
+  if (name === '--version') return exitCodeOf(await finishWith(`${packageJson.version}\n`, EXIT.noFault), '');
+  return exitCodeOf(unknownCommand(name), 'gatewhy --help');
 };
 
 /** Nobody expected this: the trace is for whoever repairs gatewhy, and only on request. */

@@ -1,5 +1,6 @@
 import type { Collected, CollectQuery } from '../../shared/diagnosis/collect-query.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { isRegion } from '../../shared/model/ids.ts';
 import type { Failure, Given, OptionSpecs } from './command.ts';
 import { showProgress } from './terminal.ts';
 import { timeWindow } from './time-window.ts';
@@ -52,6 +53,7 @@ const queryOf = (api: string, given: LiveOptions): Result<CollectQuery, Failure>
 export const collectLive = async (given: LiveOptions): Promise<Result<Collected, Failure>> => {
   const { api, region, profile } = given;
   if (api === undefined) return usage('Say which API: --api NAME_OR_ID --stage STAGE.');
+  if (region !== undefined && !isRegion(region)) return usage(`--region "${region}" is not a region: write it as eu-west-1.`);
   const query = queryOf(api, given);
   if (!query.ok) return query;
   const wipe = showProgress(`Reading ${[api, given.stage].filter((part) => part !== undefined).join('/')}`);

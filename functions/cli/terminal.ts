@@ -1,5 +1,9 @@
 import { styleText } from 'node:util';
+import { systemError } from '../../shared/files/system-error.ts';
 import { oneLine } from '../../shared/lib/readable-text.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import type { Failure } from './command.ts';
+import type { ExitCode } from './exit-code.ts';
 
 /** A write to a closed pipe is reported by the write's own callback; without a listener Node would also end the process with a stack trace. */
 export const guardStreams = (): void => {
@@ -7,14 +11,20 @@ export const guardStreams = (): void => {
 };
 
 /** `reader-gone`: whoever read the pipe has closed it (`| head`). */
-export const writeOut = (text: string): Promise<'written' | 'reader-gone'> =>
-  new Promise((resolve, reject) => {
+export const writeOut = (text: string): Promise<Result<'written' | 'reader-gone', Failure>> =>
+  new Promise((resolve) => {
     process.stdout.write(text, (error) => {
-      if (!error) resolve('written');
-      else if ('code' in error && error.code === 'EPIPE') resolve('reader-gone');
-      else reject(error);
+      if (!error) resolve(ok('written'));
+      else if ('code' in error && error.code === 'EPIPE') resolve(ok('reader-gone'));
+      else resolve(err({ kind: 'could-not-look', message: `Cannot write to standard output: ${systemError(error)}.` }));
     });
   });
+
+/** For output that is worth something even when only its beginning is read. */
+export const finishWith = async (text: string, code: ExitCode): Promise<Result<ExitCode, Failure>> => {
+  const written = await writeOut(text);
+  return written.ok ? ok(code) : written;
+};
 
 /** One line on standard error, whatever a file name or an answer of AWS brings along. */
 export const complain = (sentence: string): void => {

@@ -1,17 +1,14 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import type { Tables } from './emulators.ts';
 import { failurePlan, type InjectedFailure } from './failures.ts';
+import { type Loopback, startLoopback } from './loopback.ts';
+import type { Tables } from './tables.ts';
 import { jsonService, type LabRequest, type LabResponse, type LabService } from './wire.ts';
 
-export interface Endpoint {
-  readonly url: string;
+export interface Endpoint extends Loopback {
   readonly calls: () => Readonly<Record<string, number>>;
   readonly resetCalls: () => void;
   readonly fail: (failure: InjectedFailure) => void;
-  readonly stop: () => Promise<void>;
 }
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -94,25 +91,12 @@ export const startEndpoint = async (services: Readonly<Record<string, LabService
     return send(response, await answer(service, await toLabRequest(request)));
   };
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      if (response.headersSent || response.destroyed) return response.destroy();
-      return send(response, refuseJson({ status: 500, code: 'InternalFailure', message: `A fault of the lab itself: ${String(error)}` }));
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-
+  const { url, stop } = await startLoopback(handle);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     calls: () => Object.fromEntries([...calls].sort(([left], [right]) => (left < right ? -1 : 1))),
     resetCalls: () => calls.clear(),
     fail: failures.add,
-    stop: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
+    stop,
   };
 };

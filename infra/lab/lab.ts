@@ -3,16 +3,17 @@ import { apiGateway } from './api-gateway.ts';
 import { apiGatewayV2 } from './api-gateway-v2.ts';
 import { cloudWatch, type LabMetric } from './cloudwatch.ts';
 import { cloudWatchLogs } from './cloudwatch-logs.ts';
-import { startMessaging, startTables } from './emulators.ts';
 import { startEndpoint } from './endpoint.ts';
 import { eventBridge, type SentEvent } from './eventbridge.ts';
 import type { InjectedFailure } from './failures.ts';
 import type { LabApi, LabHttpApi } from './lab-api.ts';
 import { type LabFunction, lambda } from './lambda.ts';
 import { type LabLogGroup, type LogStore, logStore } from './log-store.ts';
+import { type PublishedMessage, startMessaging } from './messaging.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
+import { startTables } from './tables.ts';
 
 /** The account of the SNS and SQS emulator, and so of everything here. */
 export const LAB_ACCOUNT = '000000000000';
@@ -48,6 +49,8 @@ export interface Lab {
   /** The next `times` calls of an operation are refused. */
   readonly fail: (failure: InjectedFailure) => void;
   readonly logs: LogStore;
+  /** What was published on SNS topics. */
+  readonly published: readonly PublishedMessage[];
   /** What was put on EventBridge. */
   readonly sentEvents: readonly SentEvent[];
   readonly stop: () => Promise<void>;
@@ -91,11 +94,15 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
       AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       AWS_EC2_METADATA_DISABLED: 'true',
+      // A profile of the user's own would win over these credentials.
+      AWS_PROFILE: '',
+      AWS_SESSION_TOKEN: '',
     },
     calls: endpoint.calls,
     resetCalls: endpoint.resetCalls,
     fail: endpoint.fail,
     logs,
+    published: messaging.published,
     sentEvents,
     stop: async () => {
       await messaging.stop();

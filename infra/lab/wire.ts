@@ -95,15 +95,24 @@ export interface Route {
   readonly run: (input: Readonly<Record<string, string>>) => Result<unknown, ServiceFailure>;
 }
 
+/** `undefined`: not a well-formed path segment. */
+const decodeSegment = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+};
+
 const matchPath = (template: string, path: string): Record<string, string> | undefined => {
   const names = template.split('/');
   const parts = path.split('/');
   if (names.length !== parts.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, name] of names.entries()) {
-    const part = parts[index] ?? '';
-    if (name.startsWith('{')) params[name.slice(1, -1)] = decodeURIComponent(part);
-    else if (name !== part) return undefined;
+    const part = decodeSegment(parts[index] ?? '');
+    if (part === undefined || !(name === part || name.startsWith('{'))) return undefined;
+    if (name.startsWith('{')) params[name.slice(1, -1)] = part;
   }
   return params;
 };

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** A bench prints its own figures, or returns them as text. */
@@ -13,13 +13,18 @@ const nameOf = (exported: string): string =>
     .replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`)
     .toLowerCase();
 
-/** Every export of infra/tools/bench/*.ts whose name begins with `bench`. */
+/** `export const benchLogReader = …`: only such files are loaded, as the others are programs that a bench starts. */
+const EXPORTS_A_BENCH = /^export const bench[A-Z]/m;
+
+/** Every bench that a file in infra/tools/bench exports, by name. */
 const findBenches = async (): Promise<ReadonlyMap<string, Bench>> => {
   const folder = fileURLToPath(new URL('./bench', import.meta.url));
   const modules = await Promise.all(
     globSync('*.ts', { cwd: folder })
       .sort()
-      .map((file) => import(`${folder}/${file}`) as Promise<Readonly<Record<string, unknown>>>),
+      .map((file) => `${folder}/${file}`)
+      .filter((path) => EXPORTS_A_BENCH.test(readFileSync(path, 'utf8')))
+      .map((path) => import(path) as Promise<Readonly<Record<string, unknown>>>),
   );
   return new Map(
     modules

@@ -1,7 +1,7 @@
 import { CloudWatchClient, type CompositeAlarm, DescribeAlarmsCommand, type Dimension, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
+import { childrenOfRule } from '../diagnosis/alarm/alarm-rule.ts';
+import type { AlarmInput } from '../diagnosis/alarm/alarm-targets.ts';
 import type { DescribeAlarms, DescribedAlarm } from '../diagnosis/alarm-ports.ts';
-import { childrenOfRule } from '../diagnosis/alarm-rule.ts';
-import type { AlarmInput } from '../diagnosis/alarm-targets.ts';
 import { err, ok } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { sdkReason } from './sdk-failure.ts';

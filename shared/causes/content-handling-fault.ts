@@ -6,7 +6,7 @@ import type { ContentHandling, Integration, IntegrationResponse } from '../model
 import type { Evidence } from '../model/evidence.ts';
 import { isMush } from './binary-signature.ts';
 import { failedOf, succeeded } from './failed.ts';
-import { configured, endpointOf, methodPointer, type Scene, seen, statusOf } from './scene.ts';
+import { configured, contentHandlingEvidence, endpointOf, methodPointer, type Scene, seen, statusOf } from './scene.ts';
 
 export type Side = 'request' | 'response';
 
@@ -49,7 +49,7 @@ const requestFault = (scene: Scene, integration: Integration): ConversionFault |
     reason: decodes
       ? 'CONVERT_TO_BINARY decodes the body to bytes, and the request template takes only text.'
       : "The body's type is binary and contentHandling does not convert it, so the request template meets bytes.",
-    evidence: configured(scene, pointerOf(scene, 'contentHandling'), contentHandling ?? null),
+    evidence: contentHandlingEvidence(scene, pointerOf(scene, 'contentHandling'), contentHandling),
   };
 };
 
@@ -67,7 +67,7 @@ const responseFault = (scene: Scene, integration: Integration): ConversionFault 
   const accept = headerValue(scene.observation.request.headers, 'accept');
   const handling = entry?.contentHandling ?? 'NONE';
   const pointer = pointerOf(scene, 'responses', entry?.statusCode ?? 'default', 'contentHandling');
-  const evidence = configured(scene, pointer, handling === 'NONE' ? null : handling);
+  const evidence = contentHandlingEvidence(scene, pointer, handling);
   const line = seen(scene, 'base64-decode-failed');
   const decodes =
     handling === 'CONVERT_TO_BINARY' || (handling === 'NONE' && matchingBinaryMediaType(accept, list, 'response') !== undefined);

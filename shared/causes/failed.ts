@@ -11,6 +11,16 @@ export const failedOf = (scene: Scene): boolean | undefined => {
   return body === undefined ? undefined : GENERIC_BODY.test(body) || undefined;
 };
 
+/**
+ * REST APIs answer 502 where the function itself failed or answered wrongly; a 500 then has another cause, unless a gateway response
+ * rewrites the status.
+ */
+export const unlikelyOnRest = (scene: Scene): string | undefined => {
+  if (scene.stage.kind !== 'REST' || statusOf(scene) !== 500) return undefined;
+  const rewritten = scene.api?.gatewayResponses?.some(({ statusCode }) => statusCode === '500');
+  return rewritten ? undefined : 'A REST API answers 502 for it, and the client saw 500.';
+};
+
 /** The client saw 2xx or 3xx. */
 export const succeeded = (scene: Scene): boolean => {
   const status = statusOf(scene);

@@ -1,4 +1,5 @@
 import { readErrorDocument } from '../gateway/lambda-documents.ts';
+import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { endpointOf, exchanged, logLine, type Scene, seen } from './scene.ts';
 
@@ -21,7 +22,7 @@ const START_MESSAGE =
 /** The runtime went away without an error document: memory, an early exit, or a handler that never answers. */
 const ENDED_EARLY = /Process exited before completing request|Runtime exited|Runtime\.ExitError|signal: killed/;
 
-export const kindOfFailure = (message: string, errorType = ''): FunctionFailureKind => {
+const kindOfFailure = (message: string, errorType = ''): FunctionFailureKind => {
   if (ANSWER_TOO_LARGE.test(message)) return 'answer-too-large';
   if (TIMED_OUT.test(message)) return 'timed-out';
   if (START_ERROR_TYPES.test(errorType) || START_MESSAGE.test(message)) return 'did-not-start';
@@ -60,6 +61,9 @@ const fromFunctionLog = ({ observation }: Scene): FunctionFailure | undefined =>
     switch (event.kind) {
       case 'timed-out':
         return { kind: 'timed-out', message: `Task timed out after ${event.seconds} seconds`, evidence };
+      case 'report':
+        if (event.status === 'timeout') return { kind: 'timed-out', message: line.text, evidence };
+        break;
       case 'response-refused':
       case 'response-too-large':
         return { kind: 'answer-too-large', message: line.text, evidence };
@@ -86,6 +90,7 @@ export const functionFailureOf = (scene: Scene): FunctionFailure | undefined =>
 
 /** Lambda says so itself: the header `X-Amz-Function-Error`, read as `functionError`. */
 export const hasFunctionError = (scene: Scene): boolean => {
-  const functionError = endpointOf(scene)?.functionError;
+  const endpoint = endpointOf(scene);
+  const functionError = endpoint?.functionError ?? headerValue(endpoint?.headers, 'x-amz-function-error');
   return functionError !== undefined && functionError !== 'NONE';
 };

@@ -1,5 +1,5 @@
 import { defineCause, excluded, found } from './define-cause.ts';
-import { failedOf, succeeded } from './failed.ts';
+import { failedOf, succeeded, unlikelyOnRest } from './failed.ts';
 import { type FunctionFailureKind, functionFailureOf } from './function-failure.ts';
 import { integrationOf, seen } from './scene.ts';
 
@@ -20,7 +20,11 @@ export default defineCause({
     const type = integrationOf(scene)?.type;
     if (type !== undefined && type !== 'AWS_PROXY')
       return excluded(`The integration is ${type}: a thrown error would not answer 502 there.`);
-    if (!failure) return seen(scene, 'success') && excluded('The log shows no function error: "Successfully completed execution".');
+    if (!failure) {
+      const unlikely = unlikelyOnRest(scene);
+      if (unlikely !== undefined) return excluded(unlikely);
+      return seen(scene, 'success') && excluded('The log shows no function error: "Successfully completed execution".');
+    }
     if (failure.kind !== 'threw') return excluded(ANOTHER_CAUSE[failure.kind]);
     if (succeeded(scene)) return undefined;
     const facts = { message: failure.message, errorType: failure.errorType };

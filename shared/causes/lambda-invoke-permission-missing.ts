@@ -55,6 +55,9 @@ export default defineCause({
   seenAs: ['gateway-500', 'authorizer-500'],
   detect(scene) {
     const line = seen(scene, 'invalid-permissions');
+    const type = integrationOf(scene)?.type;
+    if (!line && (type === 'MOCK' || type === 'HTTP' || type === 'HTTP_PROXY'))
+      return excluded(`The integration is ${type}: it invokes no function.`);
     const calls = callsOf(scene);
     const refused = calls.find(({ allowed }) => !allowed);
     const target = functionOf(scene);

@@ -1,5 +1,6 @@
 import { functionOf } from './called-function.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
+import { unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { integrationOf, type Scene, seen } from './scene.ts';
 
@@ -20,7 +21,10 @@ export default defineCause({
   detect(scene) {
     if (seen(scene, 'timeout')) return excluded("The gateway's own limit ended the call, not the function's timeout.");
     const failure = functionFailureOf(scene);
-    if (!failure) return undefined;
+    if (!failure) {
+      const unlikely = unlikelyOnRest(scene);
+      return unlikely === undefined ? undefined : excluded(unlikely);
+    }
     if (failure.kind !== 'timed-out') return excluded('The function failed for another reason than its timeout.');
     const facts = { seconds: secondsIn(failure.message) ?? configuredSeconds(scene), name: functionOf(scene)?.name };
     return found(integrationOf(scene)?.type === 'AWS' ? 'confirmed' : 'conclusive', facts, failure.evidence);

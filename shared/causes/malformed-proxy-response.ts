@@ -2,7 +2,7 @@ import { isServiceRefusal } from '../gateway/lambda-documents.ts';
 import { checkProxyOutput, PROXY_RULES } from '../gateway/proxy-output.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { failedOf, succeeded } from './failed.ts';
+import { failedOf, succeeded, unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen } from './scene.ts';
@@ -15,6 +15,8 @@ interface Facts {
 }
 
 const SHOWN = 300;
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** The output as a whole: a line that AWS cut cannot be judged. */
 const wholeOutput = (scene: Scene): string | undefined => {
@@ -50,9 +52,16 @@ export default defineCause({
     if (output !== undefined && isServiceRefusal(output))
       return excluded('The Lambda service refused the call: the function never answered.');
     const line = gatewayLine(scene);
-    const check = output === undefined ? undefined : checkProxyOutput(output, proxyFlavourOf(scene));
+    const judged = output === undefined ? undefined : checkProxyOutput(output, proxyFlavourOf(scene));
+    // A text that is no JSON may be a person's words for the answer: only the gateway's own line makes it evidence.
+    const check = judged?.ok === false && judged.rule === 'not-json' && !line ? undefined : judged;
     if (output !== undefined && check && !check.ok && !succeeded(scene)) {
-      const facts: Facts = { field: check.field, found: check.found, rule: PROXY_RULES[check.rule].text, output: output.slice(0, SHOWN) };
+      const facts: Facts = {
+        field: check.field,
+        found: check.found,
+        rule: sentence(PROXY_RULES[check.rule].text),
+        output: output.slice(0, SHOWN),
+      };
       if (line) return found<Facts>('conclusive', facts, line.evidence, outputEvidence(scene, output));
       if (scene.observation.events.some(({ event }) => event.kind === 'success')) return undefined;
       return found<Facts>('confirmed', facts, outputEvidence(scene, output));
@@ -60,7 +69,9 @@ export default defineCause({
     if (line) return found<Facts>('conclusive', line.field === undefined ? {} : { field: line.field }, line.evidence);
     if (check?.ok && failedOf(scene))
       return excluded("The function's answer has the proxy format: every member is one that the gateway takes.");
-    return succeeded(scene) ? excluded('The gateway took the answer of the function and passed it on.') : undefined;
+    if (succeeded(scene)) return excluded('The gateway took the answer of the function and passed it on.');
+    const unlikely = unlikelyOnRest(scene);
+    return unlikely === undefined ? undefined : excluded(unlikely);
   },
   explain: ({ field, found: what, rule }) => ({
     what:
@@ -69,7 +80,7 @@ export default defineCause({
         : `The function's answer breaks the proxy format at ${field}${what === undefined ? '' : `: ${what}`}.`,
     why:
       rule ?? 'The gateway takes statusCode, headers, multiValueHeaders, body (a string) and isBase64Encoded, and refuses everything else.',
-    todo: 'Return exactly these members from every branch of the handler.',
+    todo: 'Return only statusCode, headers, multiValueHeaders, body (a string) and isBase64Encoded, from every branch of the handler.',
   }),
   repair: ({ output }) => ({
     kind: 'code',

@@ -4,7 +4,7 @@ import type { Integration } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf, succeeded } from './failed.ts';
-import { configured, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
+import { configured, contentHandlingEvidence, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
 
 type Half = 'request' | 'response';
 
@@ -57,7 +57,7 @@ export default defineCause({
       ...(mediaType === undefined ? [] : [configured(scene, '/binaryMediaTypes', list)]),
       ...[seen(scene, 'request-body')].flatMap((body) => (body && scene.observation.request.binaryBody ? [logLine(body)] : [])),
       ...(scene.method
-        ? [configured(scene, methodPointer(scene.method, 'integration', 'contentHandling'), integration.contentHandling ?? null)]
+        ? [contentHandlingEvidence(scene, methodPointer(scene.method, 'integration', 'contentHandling'), integration.contentHandling)]
         : []),
     ];
     const [first, ...rest] = [...(line ? [logLine(line)] : []), ...evidence];

@@ -1,6 +1,10 @@
+import { isLambdaUri } from '../gateway/lambda-uri.ts';
+import { chooseRequestTemplate } from '../gateway/template-choice.ts';
+import { headerValue } from '../lib/headers.ts';
+import type { Integration } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { requestTemplateFault } from './request-template-fault.ts';
+import { type RequestTemplateFault, requestTemplateFault } from './request-template-fault.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
 
 /** What Lambda, Step Functions, SQS and their kind write when the body that the gateway rendered cannot be read. */
@@ -9,6 +13,9 @@ const UNREADABLE_BODY =
 
 /** SQS, SNS and the other query services read the action from a form body. */
 const MISSING_FORM_FIELD = /(?:parameter|Parameter) (?:Version|Action)|Version is missing|MissingAction|MissingParameter/;
+
+/** An error document of an AWS service, in XML or JSON. */
+const SERVICE_ERROR = /<ErrorResponse|<Error><|"__type"\s*:/;
 
 const unreadable = (text: string | undefined): boolean =>
   text !== undefined && (UNREADABLE_BODY.test(text) || MISSING_FORM_FIELD.test(text));
@@ -27,6 +34,22 @@ const complaintOf = (scene: Scene): Evidence | undefined => {
   return unreadable(body) ? exchanged('response.body', body ?? '') : undefined;
 };
 
+/** A service answers an error to a raw body that no template has turned into a call of its own. */
+const missingTemplate = (scene: Scene, integration: Integration): RequestTemplateFault | undefined => {
+  const { headers } = scene.observation.request;
+  const contentType = headerValue(headers, 'content-type');
+  const templates = Object.keys(integration.requestTemplates ?? {});
+  const refused = (endpointOf(scene)?.status ?? 0) >= 400 || SERVICE_ERROR.test(endpointOf(scene)?.output ?? '');
+  if (integration.type !== 'AWS' || isLambdaUri(integration.uri ?? '') || contentType === undefined || templates.length === 0 || !refused)
+    return undefined;
+  if (typeof chooseRequestTemplate(integration, contentType) === 'object') return undefined;
+  return {
+    problem: `${contentType} has no template (there is one for ${templates.join(', ')}), so the raw body went to the service.`,
+    better: `Add a template for ${contentType}, or set passthroughBehavior NEVER so that it is refused with 415.`,
+    template: templates.join(', '),
+  };
+};
+
 export default defineCause({
   id: 'request-template-error',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'),
@@ -37,7 +60,7 @@ export default defineCause({
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')
       return excluded(`The integration is ${integration.type}: it has no request template.`);
     const line = seen(scene, 'transform-request-failed');
-    const fault = integration && requestTemplateFault(integration, scene.observation.request);
+    const fault = integration && (requestTemplateFault(integration, scene.observation.request) ?? missingTemplate(scene, integration));
     const facts = { ...placeOf(scene), problem: fault?.problem, better: fault?.better };
     const evidence = fault ? templateEvidence(scene, fault.template) : [];
     if (line) {

@@ -49,6 +49,10 @@ export const configured = (scene: Scene, pointer: string, value: unknown): Evide
 
 export const absent = (scene: Scene, pointer: string): Evidence => ({ kind: 'absent', pointer, of: scene.apiIs });
 
+/** What an integration or integration response says of its body: a value, or that it says nothing. */
+export const contentHandlingEvidence = (scene: Scene, pointer: string, contentHandling: string | undefined): Evidence =>
+  contentHandling === undefined || contentHandling === 'NONE' ? absent(scene, pointer) : configured(scene, pointer, contentHandling);
+
 export const exchanged = (part: string, value: string): Evidence => ({ kind: 'exchange', part, value });
 
 /** The method that a repair has to name, or the request as far as it is known. */

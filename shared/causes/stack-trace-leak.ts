@@ -17,6 +17,7 @@ export default defineCause({
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type === 'HTTP' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: an error page would be the backend's own.`);
+    if (type === 'AWS_PROXY') return excluded('The integration is AWS_PROXY: the error document of a function never leaves it.');
     const body = scene.observation.response?.body;
     const member = leakedMember(body);
     if (body === undefined) return undefined;

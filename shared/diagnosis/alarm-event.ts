@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { isRecord } from '../lib/json.ts';
 import { err, type Result } from '../lib/result.ts';
 import type { AlarmRefusal, AlarmStateChange } from '../model/alarm.ts';
-import { AlarmDetail, readAlarmDetail } from './alarm-detail.ts';
-import { openEnvelope } from './alarm-envelope.ts';
-import { readSnsAlarm, SnsAlarm } from './alarm-sns.ts';
-import { stateChangeOf } from './alarm-state-change.ts';
+import { AlarmDetail, readAlarmDetail } from './alarm/alarm-detail.ts';
+import { openEnvelope } from './alarm/alarm-envelope.ts';
+import { readSnsAlarm, SnsAlarm } from './alarm/alarm-sns.ts';
+import { stateChangeOf } from './alarm/alarm-state-change.ts';
 
 type Reading = Result<AlarmStateChange, AlarmRefusal>;
 

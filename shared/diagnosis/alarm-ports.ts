@@ -1,5 +1,5 @@
 import type { Result } from '../lib/result.ts';
-import type { AlarmInput } from './alarm-targets.ts';
+import type { AlarmInput } from './alarm/alarm-targets.ts';
 import type { DiagnosisRequest } from './diagnosis-request.ts';
 import type { Once } from './once.ts';
 

@@ -33,4 +33,6 @@ export type CollectFailure =
   | { readonly kind: 'access-denied'; readonly action: string; readonly detail: string }
   | { readonly kind: 'credentials'; readonly detail: string }
   | { readonly kind: 'throttled'; readonly action: string }
-  | { readonly kind: 'unreachable'; readonly detail: string };
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** Before the API and its stage were found; afterwards it is a gap. */
+  | { readonly kind: 'budget-spent'; readonly limit: keyof Budget };

@@ -1,18 +1,55 @@
-import { endpointOf, type Scene, seen, statusOf } from '../causes/scene.ts';
+import { isMush } from '../causes/binary-signature.ts';
+import { endpointOf, integrationOf, type Scene, seen, statusOf } from '../causes/scene.ts';
+import { checkProxyOutput } from '../gateway/proxy-output.ts';
+import { selectIntegrationResponse, selectionValue } from '../gateway/selection.ts';
+
+/** A refusal that the gateway is configured to give. */
+const refusedByDesign = (scene: Scene): string | undefined => {
+  if (
+    seen(scene, 'validation-failed') ||
+    /Missing required request parameters|Invalid request body/.test(scene.observation.response?.body ?? '')
+  )
+    return 'The request validator refused the request, as it is configured to.';
+  return seen(scene, 'api-key-refused') && 'The gateway refused the API key, as it is configured to.';
+};
+
+/** The status that the backend asked for, by itself or through the mapping. */
+const askedFor = (scene: Scene, status: number): string | undefined => {
+  const endpoint = endpointOf(scene);
+  const integration = integrationOf(scene);
+  if (!endpoint) return undefined;
+  const proxied = endpoint.output === undefined ? undefined : checkProxyOutput(endpoint.output, 'REST');
+  if (endpoint.status === status || (proxied?.ok && proxied.status === status))
+    return `The backend itself answered ${status}, and the gateway passed it on.`;
+  const value = integration && selectionValue(integration, endpoint);
+  const selected = integration && value !== undefined ? selectIntegrationResponse(integration, value) : undefined;
+  return typeof selected === 'object' && selected.how === 'pattern' && selected.entry.statusCode === String(status)
+    ? `The backend's "${value}" is mapped to ${status}, as it is configured.`
+    : undefined;
+};
+
+const ERROR_VARIABLES: ReadonlySet<string> = new Set([
+  'error.message',
+  'error.responseType',
+  'integration.error',
+  'integrationErrorMessage',
+  'authorizer.error',
+]);
+
+const noErrorLogged = ({ observation }: Scene): string | undefined =>
+  observation.access?.absent.some((name) => ERROR_VARIABLES.has(name)) && !observation.access.fields['error.responseType']
+    ? 'The access log records the request without an error.'
+    : undefined;
 
 /** Why a request counts as healthy, or as a refusal that works as designed; `undefined` when the evidence does not say so. */
 export const healthOf = (scene: Scene): string | undefined => {
   const status = statusOf(scene);
-  const { events } = scene.observation;
-  if (seen(scene, 'validation-failed') || seen(scene, 'api-key-refused'))
-    return 'The gateway refused the request before it reached the backend, as it is configured to.';
-  if (status === undefined) return seen(scene, 'success') && 'The log ends with "Successfully completed execution".';
+  const refusal = refusedByDesign(scene);
+  if (refusal !== undefined) return refusal;
+  if (isMush(endpointOf(scene)?.input?.body ?? '')) return undefined;
+  if (status === undefined) return seen(scene, 'success') ? 'The log ends with "Successfully completed execution".' : noErrorLogged(scene);
+  if (status < 400 && (endpointOf(scene)?.status ?? 0) >= 400) return undefined;
   if (status < 400) return `The request was answered with ${status}, and nothing in the evidence contradicts it.`;
   if (status >= 500) return undefined;
-  if (/Missing required request parameters|Invalid request body/.test(scene.observation.response?.body ?? ''))
-    return 'The request validator refused the request, as it is configured to.';
-  const endpoint = endpointOf(scene);
-  const answeredSo = endpoint?.status === status || new RegExp(`"statusCode"\\s*:\\s*"?${status}"?`).test(endpoint?.output ?? '');
-  if (answeredSo) return `The backend itself answered ${status}, and the gateway passed it on.`;
-  return events.length > 0 && seen(scene, 'success') ? `The gateway completed the request with ${status}, as it is mapped.` : undefined;
+  return askedFor(scene, status) ?? (seen(scene, 'success') && `The gateway completed the request with ${status}, as it is mapped.`);
 };

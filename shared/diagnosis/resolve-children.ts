@@ -1,7 +1,7 @@
 import { ok, type Result } from '../lib/result.ts';
 import type { AlarmTarget } from '../model/alarm.ts';
+import { distinctTargets, targetsOf } from './alarm/alarm-targets.ts';
 import type { DescribeAlarms, DescribedAlarm, PortFailure } from './alarm-ports.ts';
-import { distinctTargets, targetsOf } from './alarm-targets.ts';
 
 export interface ResolvedChildren {
   readonly targets: readonly AlarmTarget[];

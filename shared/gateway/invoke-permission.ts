@@ -7,7 +7,7 @@ const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 
 /** `*` and `?` as IAM reads them, in linear time: one pass, no backtracking further than the last star. */
-export const matchesWildcard = (pattern: string, text: string): boolean => {
+const matchesWildcard = (pattern: string, text: string): boolean => {
   let at = 0;
   let from = 0;
   let star = -1;
@@ -33,7 +33,7 @@ export const matchesWildcard = (pattern: string, text: string): boolean => {
 const namesService = (principal: unknown): boolean => {
   if (principal === '*') return true;
   if (!isRecord(principal)) return false;
-  return [...listOf(principal['Service']), ...listOf(principal['AWS'])].some((one) => one === SERVICE || one === '*');
+  return [...listOf(principal.Service), ...listOf(principal.AWS)].some((one) => one === SERVICE || one === '*');
 };
 
 const allowsAction = (action: unknown): boolean =>
@@ -52,15 +52,15 @@ const sourceArnsOf = (condition: unknown): readonly string[] =>
       );
 
 /** Statements of a function's resource policy that let API Gateway invoke it at all, with the sources that they name. */
-export const invokeGrants = (policy: unknown): readonly { readonly sid: string; readonly sourceArns: readonly string[] }[] =>
+export const invokeGrants = (policy: unknown): readonly { readonly statement: string; readonly sourceArns: readonly string[] }[] =>
   !isRecord(policy)
     ? []
-    : listOf(policy['Statement']).flatMap((statement, index) =>
-        isRecord(statement) && statement['Effect'] === 'Allow' && namesService(statement['Principal']) && allowsAction(statement['Action'])
+    : listOf(policy.Statement).flatMap((statement, index) =>
+        isRecord(statement) && statement.Effect === 'Allow' && namesService(statement.Principal) && allowsAction(statement.Action)
           ? [
               {
-                sid: typeof statement['Sid'] === 'string' ? statement['Sid'] : `statement ${index + 1}`,
-                sourceArns: sourceArnsOf(statement['Condition']),
+                statement: typeof statement.Sid === 'string' ? statement.Sid : `statement ${index + 1}`,
+                sourceArns: sourceArnsOf(statement.Condition),
               },
             ]
           : [],

@@ -1,146 +1,91 @@
-import { parse as parseCsv } from 'csv-parse/sync';
-import { isRecord, parseJson } from '../lib/json.ts';
+import { parseJson } from '../lib/json.ts';
 import type { RawLogEvent } from '../model/incident-file.ts';
 import type { AccessRecord } from '../model/trace.ts';
-import { contextName } from './access-fields.ts';
-import { type FormatPart, matchAccessFormat, parseAccessFormat } from './access-format.ts';
+import { type AccessFormat, compileAccessFormat, matchAccessFormat, presentFields } from './access-format.ts';
+import { guessFields, leaves } from './access-guess.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-const ABSENT = '-';
-
-const present = (fields: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value.trim() === ABSENT || value.trim() === '' ? [] : [[name, value.trim()]])),
-  );
-
-const scalar = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-
-/** Members of a JSON record, nested ones joined by a dot. */
-const members = (record: Readonly<Record<string, unknown>>, prefix = '', depth = 0): readonly (readonly [string, string])[] =>
-  Object.entries(record).flatMap(([name, value]) => {
-    if (isRecord(value) && depth < 4) return members(value, `${prefix}${name}.`, depth + 1);
-    const text = scalar(value);
-    return text === undefined ? [] : [[contextName(prefix + name), text] as const];
-  });
-
-/** Pairs of a record that is meant to be JSON and is not: an unquoted `-`, a value that brings its own quotes, a cut line. */
-const loosePairs = (text: string): Fields => {
-  const pairs = [...text.matchAll(/"([\w.-]{1,64})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|([^,}"\s]+))/g)];
-  return Object.fromEntries(pairs.map(([, name = '', quoted, bare]) => [contextName(name), quoted ?? bare ?? '']));
-};
-
-const jsonFields = (text: string): Fields | undefined => {
-  if (!/"[\w.-]+"\s*:/.test(text)) return undefined;
-  const document = parseJson(text);
-  return isRecord(document) ? Object.fromEntries(members(document)) : loosePairs(text);
-};
-
-const CLF = /^(\S+) (\S+) (\S+) \[([^\]]*)\] ?"([^" ]*) ([^"]*?) (HTTP\/[^"]*)" (\d{3}|-) (\d+|-) (\S+)(?: (.*))?$/;
-
-const clfFields = (text: string): Fields | undefined => {
-  const [
-    ,
-    ip = '',
-    ,
-    ,
-    requestTime = '',
-    httpMethod = '',
-    path = '',
-    protocol = '',
-    status = '',
-    responseLength = '',
-    requestId = '',
-    rest,
-  ] = CLF.exec(text) ?? [];
-  if (ip === '') return undefined;
-  const named = /^(?:[A-Z]+ \/|\$)/.test(path) ? { routeKey: path } : { resourcePath: path };
-  const extra = rest === undefined ? {} : /^\S+=$/.test(rest) ? { extendedRequestId: rest } : { 'integration.error': rest };
-  return { 'identity.sourceIp': ip, requestTime, httpMethod, protocol, status, responseLength, requestId, ...named, ...extra };
-};
-
-const ELEMENT = /<([A-Za-z][\w.-]{0,63})>([^<]*)<\/\1>/g;
-
-const xmlFields = (text: string): Fields | undefined => {
-  if (!text.startsWith('<')) return undefined;
-  const id = /^<[\w-]+ id="([^"]*)"/.exec(text)?.[1];
-  return {
-    ...(id !== undefined && { requestId: id }),
-    ...Object.fromEntries([...text.matchAll(ELEMENT)].map(([, name = '', value = '']) => [contextName(name), value])),
-  };
-};
-
-const RESPONSE_TYPE =
-  /^(?:[A-Z]+_)+(?:ERROR|FAILURE|TIMEOUT|4XX|5XX|TOKEN|KEY|DENIED|BODY|PARAMETERS|TYPE|FILTERED|TOO_LARGE|FOUND|SIGNATURE)$|^(?:UNAUTHORIZED|THROTTLED)$/;
-const FAILURE_TEXT =
-  /^(?:Execution failed|Lambda Customer Function Error|The (?:IAM role|Lambda function|response from)|API Gateway doesn)/;
-const GATEWAY_MESSAGE =
-  /^(?:Internal [Ss]erver [Ee]rror|Endpoint request timed out|Network error communicating|Missing Authentication Token|Forbidden|Unauthorized|Too Many Requests|Limit Exceeded)/;
-
-/** Columns without names are known by what can only stand in one of them. */
-const columnFields = (columns: readonly string[]): Fields => {
-  const named = columns.map((column): readonly [string, string] | undefined => {
-    const value = column.trim();
-    if (RESPONSE_TYPE.test(value)) return ['error.responseType', value];
-    if (FAILURE_TEXT.test(value)) return ['integration.error', value];
-    if (GATEWAY_MESSAGE.test(value)) return ['error.message', value];
-    if (/^\/[^\s]*$/.test(value)) return ['path', value];
-    if (/^(?:GET|PUT|POST|PATCH|DELETE|HEAD|OPTIONS)$/.test(value)) return ['httpMethod', value];
-    return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value) ? ['requestId', value] : undefined;
-  });
-  return Object.fromEntries(named.filter((pair) => pair !== undefined));
-};
-
-const delimited = (text: string): readonly string[] => {
-  if (text.includes('\t')) return text.split('\t');
-  if (FAILURE_TEXT.test(text) || !text.includes(',')) return [text];
-  try {
-    const [row = []] = parseCsv(text, { relax_quotes: true, relax_column_count: true }) as string[][];
-    return row;
-  } catch {
-    return [text];
-  }
-};
-
-/** `{requestId: …}` in the stage's format, as pairs: what the format calls a member, and the variable behind it. */
-const isJsonFormat = (format: string): boolean => format.trimStart().startsWith('{');
-
-const byJsonFormat = (format: string, text: string): Fields | undefined => {
-  const names = loosePairs(format.replaceAll(/:\s*(\$context[\w.-]+)/g, ':"$1"'));
-  const values = jsonFields(text);
-  if (!values) return undefined;
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const variable = /^\$context\.([\w.-]+)$/.exec(names[name] ?? '')?.[1];
-      return [variable ?? name, value];
-    }),
+/** Path of keys → variable, of a JSON format; unquoted variables (numbers) count too. */
+const jsonKeys = (format: string): ReadonlyMap<string, string> => {
+  const json = parseJson(format.replaceAll(/"?\$context\.([\w.-]+)"?/g, '"$context.$1"'));
+  const pairs = json === undefined ? [] : leaves(json);
+  return new Map(
+    pairs.flatMap(([path, value]) => (value.startsWith('$context.') ? [[path.join('.'), value.slice('$context.'.length)]] : [])),
   );
 };
 
-const byFormat = (format: string, parts: readonly FormatPart[], text: string): Fields | undefined =>
-  matchAccessFormat(parts, text) ?? (isJsonFormat(format) ? byJsonFormat(format, text) : undefined);
-
-const guessed = (text: string): Fields => jsonFields(text) ?? clfFields(text) ?? xmlFields(text) ?? columnFields(delimited(text));
-
-const timeOf = ({ requestTimeEpoch }: Fields, timestamp: number | undefined): Date | undefined => {
-  const epoch = timestamp ?? Number(requestTimeEpoch ?? Number.NaN);
-  return Number.isFinite(epoch) ? new Date(epoch) : undefined;
+/** The same JSON in another shape than the format's: keys moved, pretty-printed by the tool that it was copied from. */
+const readByKeys = (keys: ReadonlyMap<string, string>, line: string): Fields | undefined => {
+  const json = keys.size > 0 ? parseJson(line) : undefined;
+  if (json === undefined) return undefined;
+  const known = leaves(json).flatMap(([path, value]) => {
+    const name = keys.get(path.join('.'));
+    return name === undefined ? [] : [[name, value] as const];
+  });
+  return known.length > 0 ? presentFields(known) : undefined;
 };
 
-/**
- * Access-log lines through the stage's own format; without a format, or where a line does not fit it, by what the line itself shows.
- * Values that AWS writes as `-` are left out. Every line gives a record, if only with the line itself.
- */
+/** AWS gives four facts two names each; both are filled, so that a reader needs to know only one. */
+const SYNONYMS: readonly (readonly [string, string])[] = [
+  ['integration.error', 'integrationErrorMessage'],
+  ['integration.integrationStatus', 'integrationStatus'],
+  ['integration.latency', 'integrationLatency'],
+  ['integration.requestId', 'awsEndpointRequestId'],
+];
+
+const withSynonyms = (fields: Fields): Fields => {
+  const pairs = SYNONYMS.flatMap(([a, b]) => {
+    const value = fields[a] ?? fields[b];
+    return value === undefined ? [] : [[a, value] as const, [b, value] as const];
+  });
+  return { ...Object.fromEntries(pairs), ...fields };
+};
+
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+const clfDate = (text: string): Date | undefined => {
+  const match = /^(\d{2})\/([A-Z][a-z]{2})\/(\d{4}):(\d{2}:\d{2}:\d{2}) ([+-]\d{2})(\d{2})$/.exec(text);
+  if (!match) return undefined;
+  const [, day, month = '', year, time, hours, minutes] = match;
+  const number = String(MONTHS.indexOf(month) / 3 + 1).padStart(2, '0');
+  return validDate(`${year}-${number}-${day}T${time}${hours}:${minutes}`);
+};
+
+const validDate = (value: string | number): Date | undefined => {
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+};
+
+const timeOf = (timestamp: number | undefined, { requestTimeEpoch, requestTime }: Fields): Date | undefined =>
+  (timestamp === undefined ? undefined : validDate(timestamp)) ??
+  (requestTimeEpoch === undefined ? undefined : validDate(Number(requestTimeEpoch))) ??
+  (requestTime === undefined ? undefined : clfDate(requestTime));
+
+/** The variables of a format that a line of it leaves empty. */
+const absentIn = (format: AccessFormat, fields: Fields): readonly string[] =>
+  format.slots.map(({ name }) => name).filter((name) => !(name in fields));
+
+const readFields = (format: AccessFormat | undefined, keys: ReadonlyMap<string, string>, line: string): Omit<AccessRecord, 'line'> => {
+  const matched = format && matchAccessFormat(format, line);
+  if (format && matched) return { fields: matched, absent: absentIn(format, matched) };
+  return { fields: readByKeys(keys, line) ?? guessFields(line), absent: [] };
+};
+
+/** Every line as a record, read with the stage's `accessLogSettings.format` where that is known and fits, else by its looks. */
 export const readAccessLog = (format: string | undefined, events: readonly RawLogEvent[]): readonly AccessRecord[] => {
-  const parts = format === undefined ? undefined : parseAccessFormat(format);
-  return events
-    .filter(({ message }) => message.trim() !== '')
-    .map(({ message, timestamp }) => {
-      const text = message.trim();
-      const fields = present((format !== undefined && parts && byFormat(format, parts, text)) || guessed(text));
-      const at = timeOf(fields, timestamp);
-      const { requestId } = fields;
-      return { fields, line: { source: 'access-log', text, ...(requestId !== undefined && { requestId }), ...(at && { at }) } };
-    });
+  const compiled = format === undefined ? undefined : compileAccessFormat(format);
+  const keys = jsonKeys(format ?? '');
+  return events.map(({ timestamp, message }) => {
+    const read = readFields(compiled, keys, message.trim());
+    const fields = withSynonyms(read.fields);
+    const requestId = fields.requestId ?? fields.extendedRequestId;
+    const at = timeOf(timestamp, fields);
+    const { absent } = read;
+    return {
+      fields,
+      absent,
+      line: { source: 'access-log', text: message, ...(requestId !== undefined && { requestId }), ...(at && { at }) },
+    };
+  });
 };

@@ -1,147 +1,111 @@
-import type { EventOf, FailureEvent } from '../model/trace.ts';
+import type { FailureEvent } from '../model/trace.ts';
+import type { FormsOf } from './form.ts';
 
-/** One text of AWS: what stands behind the prefix, and the fields in it. */
-export interface FailureLine<Kind extends FailureEvent['kind']> {
-  readonly pattern: RegExp;
-  readonly fields: (groups: readonly (string | undefined)[], text: string) => Omit<EventOf<Kind>, 'kind'>;
-}
+/** What stands before most failure texts of an execution log, and is often lost when people quote one. */
+export const CONFIGURATION_ERROR = 'Execution failed due to configuration error: ';
 
-type Fields<Kind extends FailureEvent['kind']> = FailureLine<Kind>['fields'];
+const efce = <Text extends string>(text: Text): `${typeof CONFIGURATION_ERROR}${Text}` => `${CONFIGURATION_ERROR}${text}`;
 
-export const CONFIGURATION_ERROR = 'Execution failed due to configuration error:';
-const FUNCTION_ERROR_ID = '. Lambda request id: ';
+/** AWS writes both apostrophes: HTTP API texts of 2021 have the straight one, of 2023 the typographic one. */
+const typographic = (text: string): string => text.replaceAll("'", '’');
 
-const plain = (): Record<never, never> => ({});
-const optional = <Name extends string>(name: Name, value: string | undefined): { readonly [Key in Name]?: string } =>
-  (value ? { [name]: value } : {}) as { readonly [Key in Name]?: string };
+const HTTP_CALL_DENIED =
+  "The IAM role configured on the integration or API Gateway doesn't have permissions to call the integration. Check the permissions and try again.";
+const HTTP_ROLE_DENIED =
+  "API Gateway doesn't have permissions to assume the IAM role configured on the integration. Check the permissions and try again.";
+const HTTP_FORMAT = "The response from the Lambda function doesn't match the format that API Gateway expects.";
+const HTTP_WRONG_FIELD = `${HTTP_FORMAT} Lambda body contains the wrong type for field "{field}"`;
+const HTTP_AUTHORIZER_FORMAT =
+  "The response from the Lambda Authorizer function doesn't match the format that API Gateway expects. {detail}";
 
-/** The message may hold line breaks and full stops: the request id is taken from the end. */
-const functionError: Fields<'function-error'> = (_groups, text) => {
-  const message = text.slice(text.indexOf('error:') + 'error:'.length).trim();
-  const end = message.lastIndexOf(FUNCTION_ERROR_ID);
-  if (end < 0) return { message };
-  return { message: message.slice(0, end), ...optional('lambdaRequestId', message.slice(end + FUNCTION_ERROR_ID.length).trim()) };
-};
+/** The same text when a person, or a column's width, has cut the advice off. */
+const withoutAdvice = (text: string): string => text.replace('. Check the permissions and try again.', '{}');
+
+const quoted = (text: string) => [text, typographic(text), withoutAdvice(text), withoutAdvice(typographic(text))] as const;
+
+const WAF_EVALUATION = 'There was an error evaluating the AWS WAF rules associated with this API';
+const WAF_TIMEOUT = 'WAF call got timed out';
 
 /**
- * Every failure text of the execution log, in AWS's words, older wordings included. The texts behind `Execution failed due to
- * configuration error: ` are written without that prefix: access logs and people leave it out. A full stop at the end is optional.
+ * The lines that say why a request failed: execution-log texts of REST and WebSocket APIs, the access-log texts of HTTP APIs
+ * (`$context.integrationErrorMessage`), and what `$context.integration.error` and `$context.waf.error` write on REST APIs. First form:
+ * today's wording. Order matters only for the last row, which takes what the others leave.
  */
-export const FAILURE_LINES: { readonly [Kind in FailureEvent['kind']]: readonly FailureLine<Kind>[] } = {
-  'malformed-proxy-response': [{ pattern: /^Malformed Lambda proxy response\.?$/, fields: plain }],
+export const FAILURE_LINES: { readonly [Kind in FailureEvent['kind']]: FormsOf<Kind> } = {
+  'malformed-proxy-response': [efce('Malformed Lambda proxy response')],
   'function-error': [
-    { pattern: /^Lambda execution failed with status \d+ due to customer function error:/, fields: functionError },
-    {
-      pattern: /^Lambda Customer Function Error:/,
-      fields: (_groups, text) => ({ message: text.slice('Lambda Customer Function Error:'.length).trim() }),
-    },
+    'Lambda execution failed with status 200 due to customer function error: {message*:text}. Lambda request id: {lambdaRequestId:word}',
+    'Lambda execution failed with status 200 due to customer function error: {message:text}',
+    'Lambda Customer Function Error:{message:text}',
+    'The Lambda function returned the following error: {message*:text}. Check your Lambda function code and try again.',
+    'The Lambda function returned the following error: {message:text}',
   ],
   'invocation-failed': [
-    {
-      pattern: /^Lambda invocation failed with status: (\d{3})(?:\. Lambda request id: ?(\S*?))?\.?$/,
-      fields: ([, status, id]) => ({ status: Number(status), ...optional('lambdaRequestId', id) }),
-    },
+    'Lambda invocation failed with status: {status:int}. Lambda request id: {lambdaRequestId:word}',
+    'Lambda invocation failed with status: {status:int}',
   ],
-  'rate-exceeded': [{ pattern: /^Rate Exceeded\.?$/, fields: plain }],
-  'invalid-permissions': [{ pattern: /^Invalid permissions on Lambda function\.?$/, fields: plain }],
+  'rate-exceeded': [efce('Rate Exceeded.')],
+  'invalid-permissions': [efce('Invalid permissions on Lambda function'), ...quoted(HTTP_CALL_DENIED)],
   'assume-role-denied': [
-    {
-      pattern: /^API Gateway does not have permission to assume the provided role ?(\S*?)\.?$/,
-      fields: ([, role]) => optional('role', role),
-    },
+    efce('API Gateway does not have permission to assume the provided role {role:word}'),
+    efce('API Gateway does not have permission to assume the provided role'),
+    ...quoted(HTTP_ROLE_DENIED),
   ],
-  'invalid-method-response': [
-    { pattern: /^Output mapping refers to an invalid method response: (\d{3})\.?$/, fields: ([, status = '']) => ({ status }) },
-  ],
+  'invalid-method-response': [efce('Output mapping refers to an invalid method response: {status:word}')],
   'no-output-mapping': [
-    {
-      pattern: /^No match for output mapping and no default output mapping configured(?:\. Endpoint Response Status Code: (\d{3}))?\.?$/,
-      fields: ([, endpointStatus = '']) => ({ endpointStatus }),
-    },
+    efce('No match for output mapping and no default output mapping configured. Endpoint Response Status Code: {endpointStatus:word}'),
+    [efce('No match for output mapping and no default output mapping configured'), { endpointStatus: '' }],
   ],
-  'base64-decode-failed': [{ pattern: /^Unable to base64 decode the body\.?$/, fields: plain }],
-  'transform-request-failed': [{ pattern: /^Unable to transform request\.?$/, fields: plain }],
-  'transform-response-failed': [{ pattern: /^Unable to transform response\.?$/, fields: plain }],
+  'base64-decode-failed': [efce('Unable to base64 decode the body.')],
+  'transform-request-failed': [efce('Unable to transform request')],
+  'transform-response-failed': [efce('Unable to transform response')],
   'mock-status-code-unreadable': [
-    { pattern: /^Unable to parse statusCode\. It should be an integer that is defined in the request template\.?$/, fields: plain },
-    { pattern: /^statusCode should be an integer which defined in request template\.?$/, fields: plain },
+    efce('Unable to parse statusCode. It should be an integer that is defined in the request template.'),
+    efce('statusCode should be an integer which defined in request template'),
+    efce('Unable to parse statusCode{}'),
   ],
-  'invalid-endpoint-address': [{ pattern: /^Invalid endpoint address\.?$/, fields: plain }],
+  'invalid-endpoint-address': [efce('Invalid endpoint address')],
+  // `path` was seen in logs; the other parts of a URI are inferred from java.net.URISyntaxException, which writes this text.
   'illegal-character': [
-    {
-      pattern: /^Illegal character in (?:path|authority|query|scheme[^:]*)(?: at index (\d+): ?(.*))?$/s,
-      fields: ([, index, url]) => ({ ...(index !== undefined && { index: Number(index) }), ...optional('url', url) }),
-    },
+    efce('Illegal character in path at index {index:int}: {url}'),
+    efce('Illegal character in path at index {index:int}'),
+    efce('Illegal character in path at index {index:int}:'),
+    efce('Illegal character in path'),
+    efce('Illegal character in {} at index {index:int}: {url}'),
   ],
-  'header-already-present': [{ pattern: /^([\w-]+) header already present\.?$/, fields: ([, header = '']) => ({ header }) }],
-  'certificate-name-mismatch': [
-    {
-      pattern: /^Host name '([^']*)' does not match the certificate subject provided by the peer \((.*)\)\.?$/,
-      fields: ([, host = '', subject = '']) => ({ host, subject }),
-    },
-  ],
-  'certificate-untrusted': [{ pattern: /^(PKIX path (?:building|validation) failed.*)$/s, fields: ([, detail = '']) => ({ detail }) }],
-  'tls-failed': [{ pattern: /^General SSLEngine problem\.?$/, fields: plain }],
-  'internal-error': [{ pattern: /^There was an internal error while executing your request\.?$/, fields: plain }],
-  'vpc-link-error': [{ pattern: /^Execution failed due to an? vpc link error\.?$/, fields: plain }],
+  // The status is recorded, the text is known from emulators only.
+  'header-already-present': [efce('{header:word} header already present')],
+  'certificate-name-mismatch': [efce("Host name '{host}' does not match the certificate subject provided by the peer (CN={subject})")],
+  // Path validation (an expired certificate) is inferred: the same Java exception writes it.
+  'certificate-untrusted': [efce('PKIX path building failed: {detail:text}'), efce('PKIX path validation failed: {detail:text}')],
+  'tls-failed': [efce('General SSLEngine problem')],
+  'internal-error': [efce('There was an internal error while executing your request')],
+  'vpc-link-error': ['Execution failed due to an vpc link error'],
   'response-too-large': [
-    {
-      pattern: /^Integration response of reported length (\d+) is larger than allowed maximum of \d+ bytes\.?$/,
-      fields: ([, bytes]) => ({ bytes: Number(bytes) }),
-    },
+    efce('Integration response of reported length {bytes:int} is larger than allowed maximum of 10485760 bytes.'),
+    efce('Integration response of reported length {bytes:int} is larger than allowed maximum of {} bytes.'),
   ],
-  timeout: [{ pattern: /^Execution failed due to a timeout error\.?$/, fields: plain }],
+  timeout: ['Execution failed due to a timeout error'],
   'network-error': [
-    {
-      pattern: /^Execution failed due to a network error communicating with endpoint(?:: (.*))?$/s,
-      fields: ([, detail = '']) => ({ detail: detail.replace(/\.$/, '') }),
-    },
+    'Execution failed due to a network error communicating with endpoint: {detail:text}',
+    ['Execution failed due to a network error communicating with endpoint', { detail: '' }],
   ],
-  'authorizer-error': [{ pattern: /^Authorizer error\.?$/, fields: plain }],
-  'policy-unparsable': [{ pattern: /^Could not parse policy\.?$/, fields: plain }],
-  'policy-invalid-json': [{ pattern: /^Invalid JSON in response: ?(.*)$/s, fields: ([, detail = '']) => ({ detail }) }],
-  'authorizer-configuration-exception': [{ pattern: /^AuthorizerConfigurationException$/, fields: plain }],
+  'authorizer-error': [efce('Authorizer error')],
+  'policy-unparsable': [efce('Could not parse policy')],
+  'policy-invalid-json': [efce('Invalid JSON in response: {detail:text}')],
+  'authorizer-configuration-exception': ['AuthorizerConfigurationException'],
   'response-format-mismatch': [
-    {
-      pattern:
-        /^The response from the Lambda function doesn['’]t match the format that API Gateway expects\.?(?: Lambda body contains the wrong type for field "([^"]*)")?[\s\S]*$/,
-      fields: ([, field]) => optional('field', field),
-    },
+    HTTP_WRONG_FIELD,
+    typographic(HTTP_WRONG_FIELD),
+    HTTP_FORMAT,
+    typographic(HTTP_FORMAT),
+    `${HTTP_FORMAT} {}`,
+    typographic(`${HTTP_FORMAT} {}`),
   ],
-  'authorizer-format-mismatch': [
-    {
-      pattern: /^The response from the Lambda Authorizer function doesn['’]t match the format that API Gateway expects\.? ?([\s\S]*)$/,
-      fields: ([, detail = '']) => ({ detail: detail.trim() }),
-    },
-  ],
+  'authorizer-format-mismatch': [HTTP_AUTHORIZER_FORMAT, typographic(HTTP_AUTHORIZER_FORMAT)],
   'waf-error': [
-    {
-      pattern: /^((?:There was an error evaluating the AWS WAF rules|WAF call got timed out)[\s\S]*)$/,
-      fields: ([, detail = '']) => ({ detail }),
-    },
+    [WAF_EVALUATION, { detail: WAF_EVALUATION }],
+    [WAF_TIMEOUT, { detail: WAF_TIMEOUT }],
   ],
-  'configuration-error': [
-    { pattern: /^Execution failed due to configuration error: ?([\s\S]*)$/, fields: ([, detail = '']) => ({ detail }) },
-  ],
-};
-
-const KINDS = Object.keys(FAILURE_LINES).filter((kind) => kind !== 'configuration-error') as readonly FailureEvent['kind'][];
-
-const readAs = <Kind extends FailureEvent['kind']>(kind: Kind, text: string): FailureEvent | undefined => {
-  for (const { pattern, fields } of FAILURE_LINES[kind]) {
-    const match = pattern.exec(text);
-    if (match) return { kind, ...fields(match, text) } as FailureEvent;
-  }
-  return undefined;
-};
-
-/** The failure that a text states, with or without the configuration-error prefix; `undefined` when it states none that is known. */
-export const readFailure = (text: string): FailureEvent | undefined => {
-  const isConfigurationError = text.startsWith(CONFIGURATION_ERROR);
-  const bare = isConfigurationError ? text.slice(CONFIGURATION_ERROR.length).trim() : text;
-  for (const kind of KINDS) {
-    const event = readAs(kind, bare);
-    if (event) return event;
-  }
-  return isConfigurationError ? { kind: 'configuration-error', detail: bare } : undefined;
+  'configuration-error': [efce('{detail:text}')],
 };

@@ -1,127 +1,133 @@
-import { isRecord, parseJson } from '../lib/json.ts';
 import type { RawLogEvent } from '../model/incident-file.ts';
 import type { FunctionLogEvent, LoggedFunctionEvent } from '../model/trace.ts';
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
-const START_ERRORS =
-  /Runtime\.(?:ImportModuleError|HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError|InvalidEntrypoint)|Unable to import module|Cannot find module/;
-/** `[ERROR] KeyError: 'x'`, `ERROR Invoke Error {…}`, `Error: text`, with or without what a runtime puts in front. */
-const LABELLED = /(?:^|\s|\[)ERROR\]?\s+(?:(?:Uncaught Exception|Invoke Error|Unhandled Promise Rejection)\s+)?([\s\S]+)$/;
-const NAMED_ERROR = /^([A-Z][\w.]*(?:Error|Exception)): ?([\s\S]*)$/;
+import { readFunctionError } from './function-error.ts';
+import { readFunctionRecord } from './function-record.ts';
 
 const numberIn = (text: string, pattern: RegExp): number | undefined => {
   const found = pattern.exec(text)?.[1];
   return found === undefined ? undefined : Number(found);
 };
 
-const report = (text: string): FunctionLogEvent => {
-  const init = numberIn(text, /Init Duration: ([\d.]+) ms/);
-  const memory = numberIn(text, /Memory Size: (\d+) MB/);
-  const used = numberIn(text, /Max Memory Used: (\d+) MB/);
-  const status = /Status: (\w+)/.exec(text)?.[1];
-  const errorType = /Error Type: ([\w.]+)/.exec(text)?.[1];
+const readReport = (text: string): FunctionLogEvent | undefined => {
+  const duration = numberIn(text, /(?<!\w )\bDuration: (\d+(?:\.\d+)?) ms/);
+  if (duration === undefined) return undefined;
+  const init = numberIn(text, /\bInit Duration: (\d+(?:\.\d+)?) ms/);
+  const size = numberIn(text, /\bMemory Size: (\d+) MB/);
+  const used = numberIn(text, /\bMax Memory Used: (\d+) MB/);
+  const status = /\bStatus: (\w+)/.exec(text)?.[1];
+  const type = /\bError Type: ([\w.]+)/.exec(text)?.[1];
   return {
     kind: 'report',
-    durationMs: numberIn(text, /Duration: ([\d.]+) ms/) ?? 0,
+    durationMs: duration,
     ...(init !== undefined && { initDurationMs: init }),
-    ...(memory !== undefined && { memorySizeMb: memory }),
+    ...(size !== undefined && { memorySizeMb: size }),
     ...(used !== undefined && { maxMemoryUsedMb: used }),
     ...(status !== undefined && { status }),
-    ...(errorType !== undefined && { errorType }),
+    ...(type !== undefined && { errorType: type }),
   };
 };
 
-const errorEvent = (message: string, errorType: string | undefined): FunctionLogEvent => ({
-  kind: 'error',
-  phase: START_ERRORS.test(`${errorType ?? ''} ${message}`) ? 'init' : 'invoke',
-  message: message.split('\n')[0]?.trim() ?? '',
-  ...(errorType !== undefined && { errorType }),
-});
-
-/** An error document, also as a structured log line or behind `Invoke Error`. */
-const fromDocument = (text: string): FunctionLogEvent | undefined => {
-  const start = text.indexOf('{');
-  const document = start < 0 ? undefined : parseJson(text.slice(start));
-  if (!isRecord(document)) return undefined;
-  const { errorMessage, errorType } = document;
-  if (typeof errorMessage !== 'string' && typeof errorType !== 'string') return undefined;
-  return errorEvent(typeof errorMessage === 'string' ? errorMessage : '', typeof errorType === 'string' ? errorType : undefined);
+const readInitReport = (text: string): FunctionLogEvent | undefined => {
+  const type = /\bError Type: ([\w.]+)/.exec(text)?.[1];
+  const failed = /\bStatus: error\b/.test(text);
+  return failed ? { kind: 'error', phase: 'init', ...(type !== undefined && { errorType: type }), message: '' } : undefined;
 };
 
-const fromText = (text: string): FunctionLogEvent | undefined => {
-  const labelled = LABELLED.exec(text)?.[1] ?? (NAMED_ERROR.test(text) ? text : undefined);
-  if (labelled === undefined) return undefined;
-  const [, errorType, message = labelled] = NAMED_ERROR.exec(labelled) ?? [];
-  return errorEvent(message, errorType);
-};
+type Reader = (text: string) => FunctionLogEvent | undefined;
 
-interface Line {
-  readonly pattern: RegExp;
-  readonly read: (text: string, match: RegExpExecArray) => FunctionLogEvent;
-}
+const on =
+  (pattern: RegExp, read: (match: RegExpExecArray) => FunctionLogEvent): Reader =>
+  (text) => {
+    const match = pattern.exec(text);
+    return match ? read(match) : undefined;
+  };
 
-const LINES: readonly Line[] = [
-  { pattern: /REPORT RequestId: /, read: (text) => report(text) },
-  {
-    pattern: /^START RequestId: \S+(?: Version: (\S+))?/,
-    read: (_text, [, version]) => ({ kind: 'start', ...(version !== undefined && { version }) }),
-  },
-  { pattern: /^END RequestId: /, read: () => ({ kind: 'end' }) },
-  { pattern: /Task timed out after ([\d.]+) seconds/, read: (_text, [, seconds]) => ({ kind: 'timed-out', seconds: Number(seconds) }) },
-  {
-    pattern: /Failed to post handler success response\. Http response code: (\d{3})/,
-    read: (_text, [, status]) => ({ kind: 'response-refused', status: Number(status) }),
-  },
-  {
-    pattern: /(?:maximum allowed payload size(?: \((\d+) bytes\))?|RequestEntityTooLarge|body size (?:is )?too long)/,
-    read: (_text, [, limit]) => ({ kind: 'response-too-large', ...(limit !== undefined && { limitBytes: Number(limit) }) }),
-  },
-  {
-    pattern: /(?:Runtime exited|Process exited before completing request)[\s\S]*/,
-    read: (_text, [detail]) => ({ kind: 'exited', detail }),
-  },
+/** Tried in this order: what the platform writes, then what names a limit, then errors of the code. */
+const READERS: readonly Reader[] = [
+  on(/^START(?: RequestId: \S+)?(?: Version: (\S+))?\s*$/, ([, version]) => ({ kind: 'start', ...(version !== undefined && { version }) })),
+  on(/^END(?: RequestId: \S+)?\s*$/, () => ({ kind: 'end' })),
+  (text) => (text.startsWith('REPORT ') ? readReport(text) : undefined),
+  (text) => (text.startsWith('INIT_REPORT ') ? readInitReport(text) : undefined),
+  on(/Failed to post handler success response\. Http response code: (\d{3})/, ([, status]) => ({
+    kind: 'response-refused',
+    status: Number(status),
+  })),
+  on(/[Ee]xceeded maximum allowed payload size \((\d+) bytes\)/, ([, bytes]) => ({
+    kind: 'response-too-large',
+    limitBytes: Number(bytes),
+  })),
+  on(/\bbody size (?:is )?too long\b|"errorType":\s?"RequestEntityTooLarge"/, () => ({ kind: 'response-too-large' })),
+  on(/\bTask timed out after (\d+(?:\.\d+)?) seconds/, ([, seconds]) => ({ kind: 'timed-out', seconds: Number(seconds) })),
+  on(/\b(Runtime exited (?:with|without)[^\r\n]{0,300}|Process exited before completing request)/, ([, detail = '']) => ({
+    kind: 'exited',
+    detail: detail.trim(),
+  })),
+  readFunctionError,
 ];
 
-const eventOf = (text: string): FunctionLogEvent => {
-  for (const { pattern, read } of LINES) {
-    const match = pattern.exec(text);
-    if (match) return read(text, match);
+/** A stream's name, a time: what tools put before the line, and Lambda before a timeout. */
+const LEAD =
+  /^[\s|>]*(?:\d{4}\/\d{2}\/\d{2}\/\[[^\]\s]{1,140}\][0-9a-f]{32}\s+)?(?:(?:\d{4}-\d{2}-\d{2}T)?\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z?[\s|]+)?/;
+const REQUEST_ID = /^(?:\[[A-Z]{1,10}\]\t(?:\S{1,40}\t)?)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/i;
+const NAMED_ID = /\bRequestId: ([\w-]{1,64})/;
+
+interface ReadLine {
+  readonly event: FunctionLogEvent;
+  readonly requestId?: string;
+  readonly at?: Date;
+}
+
+const readLine = (line: string): ReadLine => {
+  const record = readFunctionRecord(line.trim());
+  if (record) return { ...record, event: record.event ?? { kind: 'other', text: line } };
+  const text = line.replace(LEAD, '').trimEnd();
+  const requestId = (REQUEST_ID.exec(text) ?? NAMED_ID.exec(text))?.[1];
+  const event = READERS.reduce<FunctionLogEvent | undefined>((found, read) => found ?? read(text), undefined);
+  return { event: event ?? { kind: 'other', text: line }, ...(requestId !== undefined && { requestId }) };
+};
+
+/** Line breaks before and after what the platform writes. */
+const PLATFORM_LINE =
+  /\r?\n(?=(?:START|END|REPORT) RequestId: |INIT_START |INIT_REPORT )|(?<=^(?:START|END|REPORT|INIT_START|INIT_REPORT) [^\n]*)\r?\n/m;
+const CONTINUATION = /^(?:[\s\u00A0]|at \S|Traceback \(most recent call last\):|Caused by: )/;
+
+/** Pasted logs hold several lines in one message, and stack traces as lines of their own. */
+const separate = (events: readonly RawLogEvent[]): readonly RawLogEvent[] => {
+  const lines: RawLogEvent[] = [];
+  for (const event of events) {
+    const pieces = event.timestamp === undefined ? event.message.trimEnd().split(PLATFORM_LINE) : [event.message];
+    for (const message of pieces) {
+      const before = lines.at(-1);
+      if (before && before.timestamp === event.timestamp && CONTINUATION.test(message)) {
+        lines[lines.length - 1] = { ...before, message: `${before.message}\n${message}` };
+      } else lines.push({ ...event, message });
+    }
   }
-  return fromDocument(text) ?? fromText(text) ?? { kind: 'other', text };
+  return lines;
 };
 
-/** JSON log format: platform events carry their record, application lines their message. */
-const unwrapped = (message: string): string => {
-  const line = message.startsWith('{') ? parseJson(message) : undefined;
-  if (!isRecord(line)) return message;
-  if (typeof line['message'] === 'string' && !('errorMessage' in line))
-    return `${line['level'] === 'ERROR' ? 'ERROR ' : ''}${line['message']}`;
-  return message;
+const toDate = (timestamp: number | undefined): Date | undefined => {
+  const date = new Date(timestamp ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date;
 };
 
-const requestIdIn = (text: string): string | undefined =>
-  /"(?:requestId|AWSRequestId)"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? /RequestId: (\S+)/.exec(text)?.[1] ?? UUID.exec(text)?.[0];
-
-/** A function's log, line by line; the request id of a line without one is that of the invocation it stands in. */
-export const readFunctionLog = (functionName: string, events: readonly RawLogEvent[]): readonly LoggedFunctionEvent[] => {
-  let current: string | undefined;
-  return events
-    .filter(({ message }) => message.trim() !== '')
-    .map(({ message, timestamp }) => {
-      const text = message.trim();
-      const event = eventOf(unwrapped(text));
-      current = requestIdIn(text) ?? current;
-      const requestId = current;
-      if (event.kind === 'report') current = undefined;
-      return {
-        event,
-        functionName,
-        line: {
-          source: 'function-log',
-          text,
-          ...(requestId !== undefined && { requestId }),
-          ...(timestamp !== undefined && { at: new Date(timestamp) }),
-        },
-      };
-    });
+/**
+ * The lines of one function's log group, text or JSON format; what no reader knows stays as `other`. `line.requestId` is Lambda's request id
+ * where the line carries it, else that of the only invocation that is running at that place of the log (inferred: none is taken when two
+ * run side by side).
+ */
+export const readFunctionLog = (events: readonly RawLogEvent[], functionName?: string): readonly LoggedFunctionEvent[] => {
+  const running = new Set<string>();
+  return separate(events).map(({ timestamp, message }) => {
+    const { event, requestId: own, at: written } = readLine(message);
+    if (own !== undefined && event.kind === 'start') running.add(own);
+    const requestId = own ?? (running.size === 1 ? [...running][0] : undefined);
+    if (own !== undefined && (event.kind === 'end' || event.kind === 'report')) running.delete(own);
+    const at = toDate(timestamp) ?? written;
+    return {
+      event,
+      line: { source: 'function-log', text: message, ...(requestId !== undefined && { requestId }), ...(at && { at }) },
+      ...(functionName !== undefined && { functionName }),
+    };
+  });
 };

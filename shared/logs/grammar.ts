@@ -1,112 +1,67 @@
-import type { EventOf, FailureEvent, TraceEvent } from '../model/trace.ts';
-import { readFailure } from './failure-lines.ts';
+import type { FailureEvent, TraceEvent } from '../model/trace.ts';
+import { CONFIGURATION_ERROR, FAILURE_LINES } from './failure-lines.ts';
+import type { FormOf, FormsOf, KnownKind } from './form.ts';
+import { REQUEST_LINES } from './request-lines.ts';
+import { compileTemplate, isOpenTemplate, matchTemplate, type Template } from './template.ts';
 
-type LineKind = Exclude<TraceEvent['kind'], FailureEvent['kind'] | 'other'>;
+/** Every line that AWS is known to write, one row per kind of event. A kind without a row does not compile. */
+const GRAMMAR: { readonly [Kind in KnownKind]: FormsOf<Kind> } = { ...REQUEST_LINES, ...FAILURE_LINES };
 
-interface Line<Kind extends LineKind> {
-  readonly pattern: RegExp;
-  readonly fields: (groups: readonly (string | undefined)[]) => Omit<EventOf<Kind>, 'kind'>;
+export interface Form {
+  readonly kind: KnownKind;
+  readonly implied: Readonly<Record<string, unknown>>;
+  readonly template: Template;
 }
 
-const none = (): Record<never, never> => ({});
-const map = ([, map = '']: readonly (string | undefined)[]) => ({ map });
-const body = ([, body = '']: readonly (string | undefined)[]) => ({ body });
+const isKnownKind = (kind: string): kind is KnownKind => Object.hasOwn(GRAMMAR, kind);
 
-/**
- * The catalogue of execution-log lines of REST and WebSocket APIs, AWS's text verbatim. What differs between eras is optional in the
- * pattern. `text` has lost its request id or console date before it comes here.
- */
-const LINES: { readonly [Kind in LineKind]: Line<Kind> } = {
-  'extended-request-id': { pattern: /^Extended Request Id: ?(\S*)$/, fields: ([, id = '']) => ({ id }) },
-  'usage-plan-check': {
-    pattern: /^Verifying Usage Plan for request: ?(.*?)(?:\. ?API Key: ?(.*?) ?API Stage: ?(\S*))?$/,
-    fields: ([, requestId = '', apiKey = '', apiStage = '']) => ({ requestId, apiKey: apiKey.trim(), apiStage }),
-  },
-  'api-key-not-required': {
-    pattern: /^API Key authorized because method '([^']*)' does not require API Key/,
-    fields: ([, method = '']) => ({ method }),
-  },
-  'api-key-refused': {
-    pattern: /^API Key .*?not authorized because method '([^']*)' requires API Key and ?(.*)$/,
-    fields: ([, method = '', detail = '']) => ({ method, detail }),
-  },
-  'usage-plan-ok': {
-    pattern: /^Usage Plan check succeeded for API Key ?(\S*?) ?(?:and )?API Stage ?(\S*)$/,
-    fields: ([, apiKey = '', apiStage = '']) => ({ apiKey, apiStage }),
-  },
-  throttled: {
-    pattern: /^Key throttle limit exceeded for RestApi (\S+), Stage (\S+), Resource (\S+), HttpMethod (\S+)\. Limit: (\S+) Burst: (\S+)$/,
-    fields: ([, api = '', stage = '', resource = '', verb = '', limit = '', burst = '']) => ({ api, stage, resource, verb, limit, burst }),
-  },
-  start: { pattern: /^Starting execution for request: ?(.*)$/, fields: ([, requestId = '']) => ({ requestId }) },
-  method: { pattern: /^HTTP Method: ([^,]*), Resource Path: ?(.*)$/, fields: ([, verb = '', path = '']) => ({ verb, path }) },
-  'api-key': { pattern: /^API Key: ?(.*)$/, fields: ([, key = '']) => ({ key }) },
-  'api-key-id': { pattern: /^API Key ID: ?(.*)$/, fields: ([, id = '']) => ({ id }) },
-  'request-path': { pattern: /^Method request path: ?(.*)$/s, fields: map },
-  'request-query': { pattern: /^Method request query string: ?(.*)$/s, fields: map },
-  'request-headers': { pattern: /^Method request headers: ?(.*)$/s, fields: map },
-  'request-body': { pattern: /^Method request body before transformations: ?(.*)$/s, fields: body },
-  'validation-ok': {
-    pattern: /^Request validation succeeded for content type ?(\S*)$/,
-    fields: ([, contentType = '']) => ({ contentType }),
-  },
-  'validation-failed': {
-    pattern: /^Request body does not match model schema for content type ([^:]*): ?(.*)$/s,
-    fields: ([, contentType = '', detail = '']) => ({ contentType, detail }),
-  },
-  'request-overrides': { pattern: /^Request parameter overrides: ?(.*)$/s, fields: ([, overrides = '']) => ({ overrides }) },
-  'endpoint-uri': { pattern: /^Endpoint request URI: ?(.*)$/, fields: ([, uri = '']) => ({ uri }) },
-  'endpoint-request-headers': { pattern: /^Endpoint request headers: ?(.*)$/s, fields: map },
-  'endpoint-request-body': { pattern: /^Endpoint request body after transformations: ?(.*)$/s, fields: body },
-  sending: { pattern: /^Sending request to ?(.*)$/, fields: ([, uri = '']) => ({ uri }) },
-  received: {
-    pattern: /^Received response\.(?: Status: (\d{3}),)? Integration latency: (\d+) ms$/,
-    fields: ([, status, latency]) => ({ ...(status !== undefined && { status: Number(status) }), latencyMs: Number(latency) }),
-  },
-  'endpoint-response-headers': { pattern: /^Endpoint response headers: ?(.*)$/s, fields: map },
-  'endpoint-response-body': { pattern: /^Endpoint response body before transformations: ?(.*)$/s, fields: body },
-  'response-headers': { pattern: /^Method response headers: ?(.*)$/s, fields: map },
-  'response-body': { pattern: /^Method response body after transformations: ?(.*)$/s, fields: body },
-  'gateway-response': {
-    pattern: /^Gateway response type: (\S+) with status code: (\d{3})$/,
-    fields: ([, responseType = '', status]) => ({ responseType, status: Number(status) }),
-  },
-  'gateway-response-body': { pattern: /^Gateway response body: ?(.*)$/s, fields: body },
-  'gateway-response-headers': { pattern: /^Gateway response headers: ?(.*)$/s, fields: map },
-  success: { pattern: /^Successfully completed execution$/, fields: none },
-  completed: { pattern: /^Method completed with status: (\d{3})$/, fields: ([, status]) => ({ status: Number(status) }) },
-  'endpoint-request-id': { pattern: /^AWS Integration Endpoint RequestId ?: ?(\S*)$/, fields: ([, id = '']) => ({ id }) },
-  'xray-trace-id': { pattern: /^X-ray Tracing ID ?: ?(\S*)$/, fields: ([, id = '']) => ({ id }) },
-  'authorizer-start': {
-    pattern: /^Starting authorizer: ?(\S*) for request: ?(\S*)$/,
-    fields: ([, authorizerId = '', requestId = '']) => ({ authorizerId, requestId }),
-  },
-  'authorizer-identity': { pattern: /^Incoming identity: ?(.*)$/, fields: ([, identity = '']) => ({ identity }) },
-  'authorizer-result': { pattern: /^Authorizer result body before parsing: ?(.*)$/s, fields: body },
-  'authorizer-policy': { pattern: /^Using valid authorizer policy for principal: ?(.*)$/, fields: ([, principal = '']) => ({ principal }) },
-  'authorizer-ok': { pattern: /^Successfully completed authorizer execution$/, fields: none },
-  unauthorized: { pattern: /^Unauthorized request: ?(.*)$/, fields: ([, requestId = '']) => ({ requestId }) },
-};
+const toForm = (kind: KnownKind, form: FormOf<KnownKind>): Form =>
+  typeof form === 'string'
+    ? { kind, implied: {}, template: compileTemplate(form) }
+    : { kind, implied: form[1], template: compileTemplate(form[0]) };
 
-/** A line is tried only against the rows that share its first four characters. */
-const HEAD = 4;
-const headOf = (pattern: RegExp): string => pattern.source.slice(1, 1 + HEAD);
+/** In the table's order, which is the order of trial. */
+export const FORMS: readonly Form[] = Object.keys(GRAMMAR)
+  .filter(isKnownKind)
+  .flatMap((kind) => GRAMMAR[kind].map((form) => toForm(kind, form)));
 
-const BY_HEAD: ReadonlyMap<string, readonly LineKind[]> = Map.groupBy(Object.keys(LINES) as LineKind[], (kind) =>
-  headOf(LINES[kind].pattern),
-);
+/** Every wording is told from most others by its first characters; all of them are at least this long. */
+const KEY_LENGTH = 8;
 
-const readAs = <Kind extends LineKind>(kind: Kind, text: string): TraceEvent | undefined => {
-  const { pattern, fields } = LINES[kind];
-  const match = pattern.exec(text);
-  return match ? ({ kind, ...fields(match) } as TraceEvent) : undefined;
-};
+const FORMS_BY_KEY: ReadonlyMap<string, readonly Form[]> = Map.groupBy(FORMS, ({ template }) => template.head.slice(0, KEY_LENGTH));
 
-/** The meaning of one line; `undefined` when its text has no head that AWS writes. */
-export const readKnownLine = (text: string): TraceEvent | undefined => {
-  for (const kind of BY_HEAD.get(text.slice(0, HEAD)) ?? []) {
-    const event = readAs(kind, text);
-    if (event) return event;
+const formsFor = (text: string): readonly Form[] => FORMS_BY_KEY.get(text.slice(0, KEY_LENGTH)) ?? [];
+
+/** Whether the text begins as one of AWS's lines does. */
+export const hasKnownHead = (text: string): boolean => formsFor(text).some(({ template }) => text.startsWith(template.bareHead));
+
+export interface ParsedLine {
+  readonly event: TraceEvent;
+  /** Further lines may belong to its last value: a body, a message. */
+  readonly open: boolean;
+  readonly truncated: boolean;
+}
+
+const TRUNCATED = ' [TRUNCATED]';
+
+/** One line without its request id or date. Total: what no row knows becomes `other`. */
+export const parseLine = (text: string): ParsedLine => {
+  const truncated = text.trimEnd().endsWith(TRUNCATED);
+  const whole = truncated ? text.slice(0, text.lastIndexOf(TRUNCATED)) : text;
+  for (const { kind, implied, template } of formsFor(whole)) {
+    const fields = matchTemplate(template, whole);
+    // The table's type ties implied fields to the kind, and the round trip in the tests ties the slots' names to it.
+    if (fields) return { event: { kind, ...implied, ...fields } as TraceEvent, open: isOpenTemplate(template, whole), truncated };
   }
-  return readFailure(text);
+  return { event: { kind: 'other', text }, open: false, truncated };
+};
+
+export const isFailure = (event: TraceEvent): event is FailureEvent => Object.hasOwn(FAILURE_LINES, event.kind);
+
+/** A failure text, also one that was quoted without `Execution failed due to configuration error:`. */
+export const parseFailure = (text: string): FailureEvent | undefined => {
+  const { event } = parseLine(text.trim());
+  if (isFailure(event)) return event;
+  const { event: quoted } = parseLine(CONFIGURATION_ERROR + text.trim());
+  return isFailure(quoted) && quoted.kind !== 'configuration-error' ? quoted : undefined;
 };

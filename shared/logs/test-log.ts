@@ -1,6 +1,5 @@
 import type { Trace } from '../model/trace.ts';
 import { readExecutionLog } from './execution-log.ts';
 
-/** The log of a console Test or TestInvokeMethod: one string, one execution. */
-export const readTestLog = (text: string): Trace =>
-  readExecutionLog([{ message: text }], 'test-log')[0] ?? { source: 'test-log', events: [] };
+/** The log of the console's Test button or of TestInvokeMethod: one string. People paste several runs, so it may hold more than one trace. */
+export const readTestLog = (log: string): readonly Trace[] => readExecutionLog([{ message: log }], 'test-log');

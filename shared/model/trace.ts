@@ -152,5 +152,7 @@ export interface LoggedFunctionEvent {
 /** One access-log line through the stage's own format: `$context` name without the prefix → value. Absent values (`-`) are left out. */
 export interface AccessRecord {
   readonly fields: Readonly<Record<string, string>>;
+  /** Variables that the record has and AWS left empty (`-`): known to be absent. */
+  readonly absent: readonly string[];
   readonly line: LogLine;
 }

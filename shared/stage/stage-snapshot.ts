@@ -29,7 +29,7 @@ export const readStageSnapshot = ({ api, config = {} }: Pick<IncidentFile, 'api'
     apiName: api.name ?? text(described, 'name'),
     region: api.region,
     account: api.account,
-    settings: readStageSettings(config.stage),
+    settings: withoutUndefined({ stageName: api.stage, ...readStageSettings(config.stage) }),
     deployed: deployedOf(api.kind, config, workingCopy),
     workingCopy,
     functions: readFunctions(config.functions ?? {}),

@@ -132,7 +132,7 @@ test('an alarm of another account is ignored: its API cannot be read from here',
 
 test('a queue that fails releases the claim, fails the invocation, and the next delivery is queued', async () => {
   deployment.lab.fail({ service: 'sqs', operation: 'SendMessage', status: 403, code: 'AccessDenied', times: 1 });
-  await expect(handler(at('sns-rest', 18), context)).rejects.toThrow('1 of 1 incidents could not be queued');
+  await expect(handler(at('sns-rest', 18), context)).rejects.toThrow('Not queued: 1; the log says why.');
   expect(await requests()).toEqual([]);
   await handler(at('sns-rest', 18), context);
   expect(await requests()).toHaveLength(1);

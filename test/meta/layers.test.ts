@@ -33,6 +33,7 @@ test.for([
   { path: 'functions/alarm.ts', specifier: '../infra/lab/lab.ts', reason: /not deployed/ },
   { path: 'shared/diagnosis/collect.ts', specifier: '@aws-sdk/client-api-gateway', reason: /reach outside/ },
   { path: 'shared/causes/stale-cache.ts', specifier: 'node:fs/promises', reason: /reach outside/ },
+  { path: 'functions/alarm.ts', specifier: '@aws-sdk/client-sqs', reason: /reach outside/ },
   { path: 'shared/aws/clients.ts', specifier: 'zod', reason: /zod\/mini/ },
 ])('refuses $specifier in $path and says why', ({ path, specifier, reason }) => {
   expect(refuseImport(path, specifier)).toMatch(reason);

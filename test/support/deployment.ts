@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Lab, type LabOptions, startLab } from '../../infra/lab/lab.ts';
 import { labClientConfig } from './lab-client-config.ts';
 
 export interface Deployment {
   readonly lab: Lab;
-  readonly queueUrl: string;
+  /** Receives what is on the queue now, as Lambda hands it to the function. */
+  readonly receive: () => Promise<SQSEvent>;
   /** Takes what is on the queue now and removes it. */
   readonly drainQueue: () => Promise<readonly string[]>;
-  /** The same for what was published to the report topic (raw). */
-  readonly drainReports: () => Promise<readonly string[]>;
   readonly drainDeadLetters: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 }
@@ -28,27 +28,46 @@ const createTable = async (client: DynamoDBClient, TableName: string): Promise<v
   while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE') await sleep(5);
 };
 
+const sqsRecord = ({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): SQSRecord => ({
+  messageId: MessageId,
+  receiptHandle: ReceiptHandle,
+  body: Body,
+  attributes: {
+    ApproximateReceiveCount: Attributes?.ApproximateReceiveCount ?? '1',
+    SentTimestamp: '0',
+    SenderId: 'AIDAEXAMPLE',
+    ApproximateFirstReceiveTimestamp: '0',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: 'arn:aws:sqs:eu-west-1:000000000000:work',
+  awsRegion: 'eu-west-1',
+});
+
 /** The lab with what `serverless.yml` deploys, and the process's environment set as the functions find it. */
 export const deployToLab = async (options: LabOptions, env: Readonly<Record<string, string>> = {}): Promise<Deployment> => {
   const lab = await startLab(options);
   const config = labClientConfig(lab);
   const [sqs, sns, dynamo] = [new SQSClient(config), new SNSClient(config), new DynamoDBClient(config)];
   const createQueue = async (QueueName: string): Promise<string> => (await sqs.send(new CreateQueueCommand({ QueueName }))).QueueUrl ?? '';
-  const [queueUrl, deadLetterUrl, reportsUrl] = await Promise.all(['work', 'dead', 'reports'].map(createQueue));
+  const [queueUrl = '', deadLetterUrl = ''] = await Promise.all(['work', 'dead'].map(createQueue));
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'reports' }));
-  await sns.send(
-    new SubscribeCommand({
-      TopicArn,
-      Protocol: 'sqs',
-      Endpoint: `arn:aws:sqs:${lab.region}:${lab.account}:reports`,
-      Attributes: { RawMessageDelivery: 'true' },
-    }),
-  );
   await createTable(dynamo, 'claims');
   const drain = async (QueueUrl = ''): Promise<readonly string[]> => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     await Promise.all(Messages.map(({ ReceiptHandle }) => sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))));
     return Messages.map(({ Body = '' }) => Body);
+  };
+  const receive = async (): Promise<SQSEvent> => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: 10,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+      }),
+    );
+    return { Records: Messages.map(sqsRecord) };
   };
   Object.assign(process.env, lab.env, {
     QUEUE_URL: queueUrl,
@@ -59,9 +78,8 @@ export const deployToLab = async (options: LabOptions, env: Readonly<Record<stri
   });
   return {
     lab,
-    queueUrl: queueUrl ?? '',
+    receive,
     drainQueue: () => drain(queueUrl),
-    drainReports: () => drain(reportsUrl),
     drainDeadLetters: () => drain(deadLetterUrl),
     stop: async () => {
       for (const client of [sqs, sns, dynamo]) client.destroy();

@@ -95,7 +95,7 @@ export const twoCauses: Diagnosis = {
   cost: { calls: { GetExport: 1, GetStage: 1, FilterLogEvents: 4 }, bytes: 412_345, millis: 2_840 },
 };
 
-export const codeRepair: Diagnosis = {
+const codeRepair: Diagnosis = {
   ...nothing,
   target,
   window,
@@ -137,7 +137,7 @@ export const noFault: Diagnosis = {
   requests: { failed: 0, sampled: 4 },
 };
 
-export const loggingDisabled: Diagnosis = {
+const loggingDisabled: Diagnosis = {
   ...nothing,
   target,
   window,
@@ -154,7 +154,7 @@ export const loggingDisabled: Diagnosis = {
   requests: { failed: 31, sampled: 0 },
 };
 
-export const insufficientEvidence: Diagnosis = {
+const insufficientEvidence: Diagnosis = {
   ...nothing,
   target: { kind: 'HTTP', apiId: 'h7i8j9k0l1', stage: '$default', region: 'us-east-1' },
   window,

@@ -38,6 +38,11 @@ const CLASS_ESCAPES: Readonly<Record<string, string>> = {
   v: '\\n\\x0B\\f\\r\\x{85}\\x{2028}\\x{2029}',
 };
 const NEGATED_CLASS_ESCAPES: Readonly<Record<string, string>> = { H: 'h', S: 's', V: 'v' };
+/** The same inside a class, where nothing can be negated: everything else, as ranges. */
+const COMPLEMENTS: Readonly<Record<string, string>> = {
+  S: '\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{10ffff}',
+  V: '\\x{0}-\\x{9}\\x{e}-\\x{84}\\x{86}-\\x{2027}\\x{202a}-\\x{10ffff}',
+};
 
 interface Piece {
   readonly re2: string;
@@ -75,7 +80,10 @@ const translateEscape = (pattern: string, at: number, inClass: boolean): Result<
   const members = CLASS_ESCAPES[letter];
   if (members !== undefined) return piece(inClass ? members : `[${members}]`, 2);
   const negated = CLASS_ESCAPES[NEGATED_CLASS_ESCAPES[letter] ?? ''];
-  if (negated !== undefined) return inClass ? err(unsupported(`\\${letter} inside a character class`)) : piece(`[^${negated}]`, 2);
+  if (negated !== undefined && !inClass) return piece(`[^${negated}]`, 2);
+  const complement = COMPLEMENTS[letter];
+  if (complement !== undefined) return piece(complement, 2);
+  if (negated !== undefined) return err(unsupported(`\\${letter} inside a character class`));
   if (letter === 'R' && !inClass) return piece('(?:\\r\\n|[\\n\\x0B\\f\\r\\x{85}\\x{2028}\\x{2029}])', 2);
   if (letter === 'e') return piece('\\x1B', 2);
   if (/[1-9]/.test(letter) || letter === 'k') return err(unsupported('a back-reference'));
@@ -112,18 +120,28 @@ const translateClass = (pattern: string, at: number): Result<Piece, PatternProbl
   return err({ kind: 'invalid', reason: 'a character class is not closed' });
 };
 
-const translateGroup = (pattern: string, at: number): Result<Piece, PatternProblem> => {
+/** The head of a group, and what it says of `.`: `(?s)` holds to the end of the enclosing group, `(?s:` inside its own. */
+interface GroupHead extends Piece {
+  readonly dotAll: boolean | undefined;
+  readonly opens: boolean;
+}
+
+const translateGroup = (pattern: string, at: number): Result<GroupHead, PatternProblem> => {
   const rest = pattern.slice(at);
   if (/^\(\?<?[=!]/.test(rest)) return err(unsupported('look-around'));
   if (rest.startsWith('(?>')) return err(unsupported('an atomic group'));
-  const flags = /^\(\?([a-zA-Z]*)(?:-([a-zA-Z]*))?[:)]/.exec(rest);
-  if (flags && /[xduU]/.test(`${flags[1] ?? ''}${flags[2] ?? ''}`)) return err(unsupported(`the flags ${flags[0]}`));
-  const head = flags?.[0] ?? (/^\(\?<\w+>/.exec(rest)?.[0] || '(');
-  return piece(head, head.length);
+  const [head, on, off = ''] = /^\(\?([a-zA-Z]*)(?:-([a-zA-Z]*))?[:)]/.exec(rest) ?? [];
+  if (head === undefined || on === undefined) {
+    const name = /^\(\?<\w+>/.exec(rest)?.[0] ?? '(';
+    return ok({ re2: name, length: name.length, dotAll: undefined, opens: true });
+  }
+  if (/[xduU]/.test(on + off)) return err(unsupported(`the flags ${head}`));
+  const dotAll = off.includes('s') ? false : on.includes('s') || undefined;
+  return ok({ re2: head, length: head.length, dotAll, opens: head.endsWith(':') });
 };
 
 /** Java's `.` stops at five line terminators, RE2's at one. */
-const dotOf = (pattern: string): string => (/\(\?[a-z]*s/.test(pattern) ? '.' : `[^${LINE_TERMINATORS}]`);
+const dot = (dotAll: boolean): Result<Piece, PatternProblem> => piece(dotAll ? '(?s:.)' : `[^${LINE_TERMINATORS}]`, 1);
 
 /**
  * A Java pattern in RE2's words. What RE2 would read otherwise without a complaint (`&&`, nested classes, `.`, `\s`) is translated or
@@ -131,7 +149,24 @@ const dotOf = (pattern: string): string => (/\(\?[a-z]*s/.test(pattern) ? '.' : 
  * @see https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/regex/Pattern.html
  */
 export const javaToRe2 = (pattern: string): Result<string, PatternProblem> => {
-  const dot = dotOf(pattern);
+  const dotAll = [false];
+  const isDotAll = (): boolean => dotAll.at(-1) ?? false;
+  const openGroup = (at: number): Result<Piece, PatternProblem> => {
+    const group = translateGroup(pattern, at);
+    if (!group.ok) return group;
+    const inside = group.value.dotAll ?? isDotAll();
+    if (!group.value.opens) dotAll.pop();
+    dotAll.push(inside);
+    return group;
+  };
+  const translate = (character: string, at: number): Result<Piece, PatternProblem> => {
+    if (character === '\\') return translateEscape(pattern, at, false);
+    if (character === '[') return translateClass(pattern, at);
+    if (character === '(') return openGroup(at);
+    if (character === '.') return dot(isDotAll());
+    if (character === ')' && dotAll.length > 1) dotAll.pop();
+    return piece(character, 1);
+  };
   let out = '';
   let index = 0;
   while (index < pattern.length) {
@@ -145,14 +180,7 @@ export const javaToRe2 = (pattern: string): Result<string, PatternProblem> => {
       continue;
     }
     if (character === '{') return err({ kind: 'invalid', reason: 'an opening brace stands where Java expects a repetition count' });
-    const translated =
-      character === '\\'
-        ? translateEscape(pattern, index, false)
-        : character === '['
-          ? translateClass(pattern, index)
-          : character === '('
-            ? translateGroup(pattern, index)
-            : piece(character === '.' ? dot : character, 1);
+    const translated = translate(character, index);
     if (!translated.ok) return translated;
     out += translated.value.re2;
     index += translated.value.length;

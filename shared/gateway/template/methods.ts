@@ -54,9 +54,10 @@ export const readMember = (self: Value, name: string): Value => {
   return typeof self === 'string' ? self === '' : undefined;
 };
 
-/** `[index]`: a list by position (negative counts from the end), a map by key. */
+/** `[index]`: a list by position (negative counts from the end), a map or a host by key. */
 export const readIndex = (self: Value, key: Value, budget: Budget): Value => {
   if (self instanceof Map) return self.get(print(key, budget));
+  if (self instanceof HostObject) return self.host.member(print(key, budget));
   if (!(self instanceof JavaList) || typeof key !== 'number') return undefined;
   const position = key < 0 ? self.items.length + key : key;
   if (position < 0 || position >= self.items.length) evaluationFails(`index ${key} of a list of ${self.items.length}`);
@@ -66,6 +67,7 @@ export const readIndex = (self: Value, key: Value, budget: Budget): Value => {
 /** What `#set` does with a member or an index: nothing where Java would find no such property. */
 export const assign = (self: Value, key: Value, value: Value, budget: Budget): void => {
   if (self instanceof Map) self.set(print(key, budget), value);
+  else if (self instanceof HostObject) self.host.call('put', [key, value], budget);
   else if (self instanceof JavaList && typeof key === 'number')
     callOverload(LIST, self, 'set', [key < 0 ? self.items.length + key : key, value], budget);
 };

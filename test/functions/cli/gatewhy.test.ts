@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -40,6 +40,7 @@ describe('called wrongly: code 2, one line on standard error', () => {
     { args: ['diagnose', '--api', 'parcels', '--since', 'noon'], says: 'is not a duration' },
     { args: ['diagnose', '--api', 'parcels', '--to', '2026-03-04'], says: '--to needs --from.' },
     { args: ['diagnose', '--api', 'parcels', '--request-id', 'x', '--path', '/a'], says: 'not both' },
+    { args: ['diagnose', '--api', 'parcels', '--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
     { args: ['capture'], says: 'Say which API' },
     { args: ['capture', '--json'], says: 'Unknown option "--json".' },
     { args: ['explain', 'missing-method-respones'], says: 'Did you mean missing-method-response' },
@@ -58,12 +59,12 @@ describe('could not look: code 3, one sentence on standard error', () => {
   test.for([
     { file: 'none.json', says: 'there is no such file' },
     { file: '.', says: 'it is a directory' },
-    { file: 'garbage.json', says: 'not JSON' },
-    { file: 'empty.json', says: 'empty' },
-    { file: 'cut.json', says: 'not JSON' },
+    { file: 'garbage.json', says: 'is not JSON' },
+    { file: 'empty.json', says: 'is empty' },
+    { file: 'cut.json', says: 'is cut off' },
     { file: 'bytes.json', says: 'not UTF-8' },
-    { file: 'list.json', says: 'object' },
-    { file: 'version.json', says: 'version' },
+    { file: 'list.json', says: 'no incident file' },
+    { file: 'version.json', says: 'only version 1 is read' },
   ])('$file', async ({ file, says }) => {
     const { code, stdout, stderr } = await runCli(['diagnose', '--incident', at(file)]);
     expect(stderr).toMatch(ONE_SENTENCE);
@@ -82,6 +83,12 @@ describe('could not look: code 3, one sentence on standard error', () => {
     const { stderr } = await runCli(['diagnose', '--incident', 'a\u001B[2Jb\nc.json']);
     expect(stderr).toMatch(ONE_SENTENCE);
     expect(stderr).not.toContain('\u001B');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk behind standard output', async () => {
+    const { code, stderr } = await runCli(['explain'], { stdout: '/dev/full' });
+    expect(stderr).toBe('gatewhy: Cannot write to standard output: the disk is full.\n');
+    expect(code).toBe(3);
   });
 
   test('no credentials anywhere', async () => {

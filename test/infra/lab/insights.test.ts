@@ -1,8 +1,50 @@
 import { CloudWatchLogsClient, GetQueryResultsCommand, StartQueryCommand, StopQueryCommand } from '@aws-sdk/client-cloudwatch-logs';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseInsightsQuery } from '../../../infra/lab/insights-query.ts';
+import { tableRow } from '../../../infra/lab/insights-row.ts';
 import { type Lab, startLab } from '../../../infra/lab/lab.ts';
 import { labClientConfig } from '../../support/lab-client-config.ts';
 
+const WORDS = [
+  'fields',
+  'filter',
+  'parse',
+  'stats',
+  'sort',
+  'limit',
+  'dedup',
+  '@message',
+  'a.b',
+  '"* *"',
+  '/(?<x>a)/',
+  '/(/',
+  '|',
+  ',',
+  '(',
+  ')',
+  '[',
+  ']',
+  '=',
+  'like',
+  'not',
+  'and',
+  'or',
+  'in',
+  'by',
+  'as',
+  'count',
+  '*',
+  'bin',
+  '5m',
+  '7',
+  '-1',
+  'desc',
+  '`',
+  '"',
+  '/',
+  '#',
+];
 const START = Date.UTC(2026, 10, 21, 10);
 const lines = [
   '(a1) Starting execution for request: a1',
@@ -112,3 +154,11 @@ test('more than ten running queries are refused', async () => {
   await expect(client.send(new StartQueryCommand(input))).rejects.toMatchObject({ name: 'LimitExceededException' });
   await Promise.all(started.map(({ queryId }) => client.send(new StopQueryCommand({ queryId }))));
 });
+
+test('no text makes the query parser throw', () =>
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...WORDS)), (words) => {
+      const parsed = parseInsightsQuery(words.join(' '));
+      if (parsed.ok) Array.from(parsed.value.run([tableRow(new Map([['@message', 'a b']]))]));
+    }),
+  ));

@@ -155,12 +155,26 @@ test('what is published on a topic reaches the queue that subscribed', async () 
   await sns.send(new PublishCommand({ TopicArn, Subject: 'hello', Message: 'a report' }));
   const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
   expect(JSON.parse(Messages?.[0]?.Body ?? '')).toMatchObject({ Type: 'Notification', Subject: 'hello', Message: 'a report' });
+  const forms = { default: '{"cause":"x"}', email: 'a letter' };
+  await sns.send(new PublishCommand({ TopicArn, MessageStructure: 'json', Message: JSON.stringify(forms) }));
+  const second = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
+  expect(JSON.parse(second.Messages?.[0]?.Body ?? '')).toMatchObject({ Message: forms.default });
+  await expect(sns.send(new PublishCommand({ TopicArn, MessageStructure: 'json', Message: '{"email":"x"}' }))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+  await expect(sns.send(new PublishCommand({ TopicArn, Message: 'x'.repeat(262_145) }))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+  expect(lab.published).toEqual([
+    { topicArn: TopicArn, subject: 'hello', texts: { default: 'a report' } },
+    { topicArn: TopicArn, subject: '', texts: forms },
+  ]);
   expect(lab.calls()).toEqual({
     'sns:CreateTopic': 1,
-    'sns:Publish': 1,
+    'sns:Publish': 4,
     'sns:Subscribe': 1,
     'sqs:CreateQueue': 1,
-    'sqs:ReceiveMessage': 1,
+    'sqs:ReceiveMessage': 2,
   });
   sns.destroy();
   sqs.destroy();

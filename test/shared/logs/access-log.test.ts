@@ -1,110 +1,192 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { accessFailure } from '../../../shared/logs/access-failure.ts';
 import { readAccessLog } from '../../../shared/logs/access-log.ts';
 
-const fieldsOf = (format: string | undefined, message: string) => readAccessLog(format, [{ message }])[0]?.fields;
-const failureOf = (format: string | undefined, message: string) => {
-  const [record] = readAccessLog(format, [{ message }]);
-  return record && accessFailure(record);
-};
-
+const ID = '0b9d3c52-6f1e-4d1c-9a51-3f5be1a7c0de';
 const CLF =
   '$context.identity.sourceIp $context.identity.caller $context.identity.user [$context.requestTime] "$context.httpMethod $context.resourcePath $context.protocol" $context.status $context.responseLength $context.requestId $context.extendedRequestId';
+const read = (format: string | undefined, message: string) => readAccessLog(format, [{ message }])[0]?.fields;
 
-test('the console CLF format is read, and a dash is absent', () => {
-  expect(fieldsOf(CLF, '192.0.2.7 - - [20/Nov/2026:10:00:00 +0000] "GET /orders/{id} HTTP/1.1" 502 36 req-1 ext=')).toEqual({
+test('reads the CLF of a REST stage', () => {
+  const line = `192.0.2.7 - - [28/Jul/2026:09:45:44 +0000] "GET /pets/{petId} HTTP/1.1" 502 36 ${ID} Kq3dXGfUrPEFV_g=`;
+  const expected = {
     'identity.sourceIp': '192.0.2.7',
-    requestTime: '20/Nov/2026:10:00:00 +0000',
+    requestTime: '28/Jul/2026:09:45:44 +0000',
     httpMethod: 'GET',
-    resourcePath: '/orders/{id}',
+    resourcePath: '/pets/{petId}',
     protocol: 'HTTP/1.1',
     status: '502',
     responseLength: '36',
-    requestId: 'req-1',
-    extendedRequestId: 'ext=',
-  });
+    requestId: ID,
+    extendedRequestId: 'Kq3dXGfUrPEFV_g=',
+  };
+  expect(read(CLF, line)).toEqual(expected);
+  expect(read(undefined, line)).toEqual(expected);
 });
 
-test('JSON with the members of the format gives the variables behind them', () => {
-  expect(
-    fieldsOf('{"id":"$context.requestId","why":"$context.integration.error","code":$context.status}', '{"id":"r","why":"-","code":-}'),
-  ).toEqual({ requestId: 'r' });
+test('reads the CLF of an HTTP API, whose route key repeats the verb, with a failure text at its end', () => {
+  const format =
+    '$context.identity.sourceIp - - [$context.requestTime] "$context.httpMethod $context.routeKey $context.protocol" $context.status $context.responseLength $context.requestId $context.integrationErrorMessage';
+  const text =
+    "API Gateway doesn't have permissions to assume the IAM role configured on the integration. Check the permissions and try again.";
+  for (const [route, verb] of [
+    ['POST /orders', 'POST'],
+    ['$default', 'GET'],
+  ]) {
+    const line = `192.0.2.7 - - [28/Jul/2026:09:45:44 +0000] "${verb} ${route} HTTP/1.1" 500 35 fQke_hDCDoEEMpw= ${text}`;
+    const expected = { routeKey: route, httpMethod: verb, status: '500', requestId: 'fQke_hDCDoEEMpw=', 'integration.error': text };
+    expect(read(format, line)).toMatchObject(expected);
+    expect(read(undefined, line)).toMatchObject(expected);
+  }
 });
 
-test('an access line that is no JSON, because a value brings its own quotes, is still read', () => {
-  const line =
-    '{"error_message": "Endpoint request timed out", "error_messageString": " "Endpoint request timed out"", "error_responseType": "INTEGRATION_TIMEOUT", "httpMethod": "POST"}';
-  expect(fieldsOf(undefined, line)).toMatchObject({ 'error.responseType': 'INTEGRATION_TIMEOUT', httpMethod: 'POST' });
-  expect(failureOf(undefined, line)).toEqual({ kind: 'timeout' });
-});
-
-test('XML and CSV of the console are read by their format', () => {
-  expect(
-    fieldsOf(
-      '<request id="$context.requestId"> <status>$context.status</status> </request>',
-      '<request id="r1"> <status>504</status> </request>',
-    ),
-  ).toEqual({ requestId: 'r1', status: '504' });
-  expect(fieldsOf('$context.identity.sourceIp,$context.status,$context.requestId', '192.0.2.7,-,r1')).toEqual({
+test('reads the JSON of the console', () => {
+  const format =
+    '{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","status":"$context.status","bytes":$context.responseLength,"error":"$context.integration.error"}';
+  const line = `{"requestId":"${ID}","ip":"192.0.2.7","status":"500","bytes":36,"error":"Execution failed due to configuration error: Rate Exceeded."}`;
+  expect(read(format, line)).toEqual({
+    requestId: ID,
     'identity.sourceIp': '192.0.2.7',
-    requestId: 'r1',
-  });
-});
-
-test('a table without names is read by what its columns show', () => {
-  const line =
-    '2026-06-04 18:49:48.942\t192.0.2.10\tservice\t/health\tINTEGRATION_FAILURE\tInternal server error\tLambda Customer Function Error:boom';
-  expect(fieldsOf(undefined, line)).toMatchObject({
-    path: '/health',
-    'error.responseType': 'INTEGRATION_FAILURE',
-    'integration.error': 'Lambda Customer Function Error:boom',
-  });
-  expect(failureOf(undefined, line)).toEqual({ kind: 'function-error', message: 'boom' });
-});
-
-test('an HTTP API line in CLF names route and error', () => {
-  const line =
-    '192.0.2.21 - - [24/Jan/2026:17:52:06 +0000] "POST POST /start HTTP/1.1" 500 35 fQke_hDCDoEEMpw= API Gateway doesn’t have permissions to assume the IAM role configured on the integration. Check the permissions and try again.';
-  expect(fieldsOf(undefined, line)).toMatchObject({
-    httpMethod: 'POST',
-    routeKey: 'POST /start',
     status: '500',
-    requestId: 'fQke_hDCDoEEMpw=',
+    responseLength: '36',
+    'integration.error': 'Execution failed due to configuration error: Rate Exceeded.',
+    integrationErrorMessage: 'Execution failed due to configuration error: Rate Exceeded.',
   });
-  expect(failureOf(undefined, line)).toEqual({ kind: 'assume-role-denied' });
+});
+
+test('reads CSV and XML', () => {
+  expect(
+    read(
+      '$context.identity.sourceIp,$context.requestTime,$context.status,$context.requestId',
+      `192.0.2.7,28/Jul/2026:09:45:44 +0000,504,${ID}`,
+    ),
+  ).toEqual({
+    'identity.sourceIp': '192.0.2.7',
+    requestTime: '28/Jul/2026:09:45:44 +0000',
+    status: '504',
+    requestId: ID,
+  });
+  const xml = '<request id="$context.requestId"> <ip>$context.identity.sourceIp</ip> <status>$context.status</status> </request>';
+  expect(read(xml, `<request id="${ID}"> <ip>192.0.2.7</ip> <status>502</status> </request>`)).toEqual({
+    requestId: ID,
+    'identity.sourceIp': '192.0.2.7',
+    status: '502',
+  });
+});
+
+test('leaves a dash out: the request has no such value', () => {
+  expect(read('$context.status $context.integration.error', '200 -')).toEqual({ status: '200' });
+  expect(read('{"status":$context.integration.status,"id":"$context.requestId"}', `{"status":-,"id":"${ID}"}`)).toEqual({ requestId: ID });
+});
+
+test('finds what stands behind free text from the end of the line', () => {
+  const format = '$context.error.message $context.status $context.requestTime $context.requestId';
+  expect(read(format, `Internal server error 500 28/Jul/2026:09:45:44 +0000 ${ID}`)).toEqual({
+    'error.message': 'Internal server error',
+    status: '500',
+    requestTime: '28/Jul/2026:09:45:44 +0000',
+    requestId: ID,
+  });
+});
+
+test('takes a message that holds quotes: values are not escaped', () => {
+  const format = '{"error":"$context.integration.error","status":"$context.status"}';
+  expect(read(format, '{"error":"Lambda Customer Function Error:{"code": "E1"}","status":"502"}')).toMatchObject({
+    'integration.error': 'Lambda Customer Function Error:{"code": "E1"}',
+    status: '502',
+  });
+});
+
+test('takes a quoted messageString, which is never valid JSON, with a format and without', () => {
+  const line = `{"text": ""Endpoint request timed out"", "error_messageString": ""Endpoint request timed out"", "status": "504"}`;
+  const format =
+    '{"text": "$context.error.messageString", "error_messageString": "$context.error.messageString", "status": "$context.status"}';
+  const expected = { 'error.messageString': 'Endpoint request timed out', status: '504' };
+  expect(read(format, line)).toEqual(expected);
+  expect(read(undefined, line)).toMatchObject(expected);
+});
+
+test('reads JSON by the keys of the format when somebody has reformatted it', () => {
+  const format = '{"id":"$context.requestId","inner":{"s":"$context.status"}}';
+  expect(read(format, JSON.stringify({ inner: { s: '500' }, id: ID }, undefined, 2))).toEqual({ requestId: ID, status: '500' });
 });
 
 test.each([
-  ['Execution failed due to configuration error: Rate Exceeded.', { kind: 'rate-exceeded' }],
-  [
-    "The IAM role configured on the integration or API Gateway doesn't have permissions to call the integration. Check the permissions and try again.",
-    { kind: 'invalid-permissions' },
-  ],
-  [
-    'The Lambda function returned the following error: boom. twice. Check your Lambda function code and try again.',
-    { kind: 'function-error', message: 'boom. twice' },
-  ],
-  [
-    'The response from the Lambda function doesn\'t match the format that API Gateway expects. Lambda body contains the wrong type for field "isBase64Encoded"',
-    { kind: 'response-format-mismatch', field: 'isBase64Encoded' },
-  ],
-  [
-    "The response from the Lambda Authorizer function doesn't match the format that API Gateway expects. Invalid json in authorizer response",
-    { kind: 'authorizer-format-mismatch', detail: 'Invalid json in authorizer response' },
-  ],
-])('the failure text %s is known', (text, event) => {
-  expect(failureOf('$context.integrationErrorMessage', text)).toEqual(event);
+  ['error_message', 'error.message'],
+  ['errorResponseType', 'error.responseType'],
+  ['integration_error', 'integration.error'],
+  ['integrationError', 'integration.error'],
+  ['integration_status', 'integration.status'],
+  ['integration_requestId', 'integration.requestId'],
+  ['authError', 'authorizer.error'],
+  ['wafStatus', 'waf.status'],
+  ['ip', 'identity.sourceIp'],
+])('without a format, the JSON key %s stands for %s', (key, name) => {
+  expect(read(undefined, JSON.stringify({ [key]: 'x' }))).toMatchObject({ [name]: 'x' });
 });
 
-test('a healthy record states no failure', () => {
-  expect(failureOf(undefined, '{"status":"200","integration_error":"-","error_message":"-"}')).toBeUndefined();
+test('without a format, nested JSON keys spell the variable together', () => {
+  expect(read(undefined, JSON.stringify({ error: { message: 'x' }, status: 500 }))).toMatchObject({ 'error.message': 'x', status: '500' });
 });
 
-test('any line under any format gives one record and no exception', () => {
+test('integrationStatus is a variable of its own unless a sibling says otherwise', () => {
+  expect(read(undefined, '{"integrationStatus":"200"}')).toMatchObject({ integrationStatus: '200' });
+  expect(read(undefined, '{"integrationStatus":"502","integrationIntegrationStatus":"200"}')).toMatchObject({
+    'integration.status': '502',
+    'integration.integrationStatus': '200',
+  });
+});
+
+test('without a format, cells are told by their looks', () => {
+  const cells = [
+    '2026-06-04 18:49:48.942',
+    '192.0.2.10',
+    'service',
+    '/health',
+    'INTEGRATION_FAILURE',
+    'Internal server error',
+    'Lambda Customer Function Error:boom',
+  ];
+  expect(read(undefined, cells.join('\t'))).toMatchObject({
+    'identity.sourceIp': '192.0.2.10',
+    path: '/health',
+    'error.responseType': 'INTEGRATION_FAILURE',
+    'error.message': 'Internal server error',
+    'integration.error': 'Lambda Customer Function Error:boom',
+  });
+  expect(read(undefined, 'API_CONFIGURATION_ERROR')).toEqual({ 'error.responseType': 'API_CONFIGURATION_ERROR' });
+});
+
+test('falls back to guessing when the line was not written with the format', () => {
+  expect(read('$context.requestId|$context.status', '{"status":"500"}')).toEqual({ status: '500' });
+});
+
+test('keeps the line, its request id and its time', () => {
+  expect(
+    readAccessLog(undefined, [
+      { message: `{"requestId":"${ID}","requestTime":"28/Jul/2026:09:45:44 +0200"}` },
+      { timestamp: 5, message: '?' },
+    ]),
+  ).toMatchObject([
+    { line: { source: 'access-log', requestId: ID, at: new Date('2026-07-28T07:45:44Z') } },
+    { fields: {}, line: { text: '?', at: new Date(5) } },
+  ]);
+});
+
+test('reads back what any format of quoted values has written', () => {
+  const names = ['requestId', 'status', 'httpMethod', 'responseLength', 'integration.latency', 'error.message', 'integration.requestId'];
+  const separator = fc.constantFrom(' ', ' | ', ',', '\t', '" "', '; ');
+  const value = fc.stringMatching(/^[A-Za-z0-9]{1,12}$/);
   fc.assert(
-    fc.property(fc.option(fc.string(), { nil: undefined }), fc.string(), (format, message) => {
-      expect(readAccessLog(format, [{ message: `x${message}` }])).toHaveLength(1);
-    }),
+    fc.property(
+      fc.shuffledSubarray(names, { minLength: 1 }),
+      separator,
+      fc.array(value, { minLength: 7, maxLength: 7 }),
+      (chosen, between, values) => {
+        const format = `<${chosen.map((name) => `$context.${name}`).join(between)}>`;
+        const line = `<${chosen.map((_, index) => values[index]).join(between)}>`;
+        expect(read(format, line)).toMatchObject(Object.fromEntries(chosen.map((name, index) => [name, values[index]])));
+      },
+    ),
   );
 });

@@ -25,6 +25,7 @@ test('a stage is put together from its parts', () => {
     functions: { f: { policy: 'NONE' } },
     roles: {},
   });
+  expect(readStageSnapshot({ api: { kind: 'REST', stage: 'dev' } }).settings).toEqual({ stageName: 'dev' });
   expect(readStageSnapshot({ api: { kind: 'HTTP' } })).toEqual({ kind: 'HTTP', settings: {}, functions: {}, roles: {} });
 });
 

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+
+const text = z.string().check(z.minLength(1));
+/** CloudFormation writes `''` for what a deployment does not have. */
+const optionalText = z.optional(z.string());
+
+const Shared = z.object({ QUEUE_URL: text, TABLE_NAME: text });
+
+const Diagnosis = z.object({
+  DEAD_LETTER_QUEUE_URL: optionalText,
+  REPORT_TOPIC_ARN: optionalText,
+  EVENT_BUS_NAME: optionalText,
+  SLACK_CREDENTIALS: optionalText,
+  SLACK_API_URL: optionalText,
+});
+
+export type DiagnosisEnvironment = z.infer<typeof Diagnosis>;
+
+/** Names only: a value may be a secret. */
+const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessEnv): z.infer<Schema> => {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  throw new Error(`The function's environment lacks ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}.`);
+};
+
+export const sharedEnvironment = (env = process.env): z.infer<typeof Shared> => read(Shared, env);
+
+export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
+  const settings = read(Diagnosis, env);
+  if (settings.REPORT_TOPIC_ARN || settings.EVENT_BUS_NAME || settings.SLACK_CREDENTIALS) return settings;
+  throw new Error(
+    "The function's environment names nobody to tell: set at least one of SLACK_CREDENTIALS, REPORT_TOPIC_ARN and EVENT_BUS_NAME.",
+  );
+};

@@ -1,0 +1,147 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
+import { isRecord, parseJson } from '../../shared/lib/json.ts';
+import { type Loopback, startLoopback } from './loopback.ts';
+import { slackObjection } from './slack-rules.ts';
+
+export interface ReceivedMessage {
+  readonly via: 'webhook' | 'chat.postMessage' | 'chat.update';
+  readonly at: Date;
+  readonly text: string;
+  readonly blocks: readonly unknown[];
+  readonly channel?: string;
+  /** Slack's id of the message; a webhook has none to give. */
+  readonly ts?: string;
+  readonly threadTs?: string;
+}
+
+/** The next `times` posts are answered so: an HTTP status, or 200 with an error name as the Web API has it. */
+export interface SlackFailureOrder {
+  readonly status: number;
+  readonly error?: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+  readonly times?: number;
+}
+
+export interface SlackReceiverOptions {
+  readonly botToken?: string;
+  /** Channels that the bot is in. */
+  readonly channels?: readonly string[];
+}
+
+export interface SlackReceiver extends Loopback {
+  readonly webhookUrl: string;
+  /** For `SLACK_API_URL`. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly messages: readonly ReceivedMessage[];
+  readonly fail: (order: SlackFailureOrder) => void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const WEBHOOK_PATH = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX';
+/** Slack publishes no limit for a webhook's payload; nothing readable is longer than this (inferred). */
+const MAX_PAYLOAD_BYTES = 1_000_000;
+
+const webApi = (body: Fields, status = 200): Answer => ({
+  status,
+  body: JSON.stringify(body),
+  headers: { 'content-type': 'application/json' },
+});
+const refused = (error: string): Answer => webApi({ ok: false, error });
+const plain = (status: number, body: string): Answer => ({ status, body });
+
+const contentOf = ({ text, blocks }: Fields) => ({
+  text: typeof text === 'string' ? text : '',
+  blocks: Array.isArray(blocks) ? (blocks as readonly unknown[]) : [],
+});
+
+/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage` and `chat.update`; keeps what it took, refuses what Slack would. */
+export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
+  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'] } = options;
+  const messages: ReceivedMessage[] = [];
+  const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
+  let count = 0;
+
+  const ordered = (isWebhook: boolean): Answer | undefined => {
+    const next = orders.find(({ left }) => left > 0);
+    if (!next) return undefined;
+    next.left -= 1;
+    const { status, error = status === 429 ? 'ratelimited' : 'internal_error', retryAfter } = next.order;
+    const answer = isWebhook ? plain(status, error) : webApi({ ok: false, error }, status);
+    return { ...answer, headers: { ...answer.headers, ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) } };
+  };
+
+  const webhook = (payload: unknown): Answer => {
+    if (!isRecord(payload)) return plain(400, 'invalid_payload');
+    const objection = slackObjection(payload, false);
+    if (objection) return plain(400, objection);
+    messages.push({ via: 'webhook', at: new Date(), ...contentOf(payload) });
+    return plain(200, 'ok');
+  };
+
+  const post = (payload: Fields, channel: string): Answer => {
+    count += 1;
+    const ts = `${Math.floor(Date.now() / 1000)}.${String(count).padStart(6, '0')}`;
+    const threadTs = typeof payload.thread_ts === 'string' ? payload.thread_ts : undefined;
+    messages.push({ via: 'chat.postMessage', at: new Date(), channel, ts, ...(threadTs && { threadTs }), ...contentOf(payload) });
+    return webApi({ ok: true, channel, ts, message: { type: 'message', ts, ...contentOf(payload) } });
+  };
+
+  const update = (payload: Fields, channel: string): Answer => {
+    const ts = typeof payload.ts === 'string' ? payload.ts : '';
+    if (!messages.some((message) => message.ts === ts && message.channel === channel)) return refused('message_not_found');
+    messages.push({ via: 'chat.update', at: new Date(), channel, ts, ...contentOf(payload) });
+    return webApi({ ok: true, channel, ts, text: contentOf(payload).text });
+  };
+
+  const api = (method: string, authorization: string | undefined, payload: unknown): Answer => {
+    const call = { 'chat.postMessage': post, 'chat.update': update }[method];
+    if (!call) return refused('unknown_method');
+    if (!authorization) return refused('not_authed');
+    if (authorization !== `Bearer ${botToken}`) return refused('invalid_auth');
+    if (!isRecord(payload)) return refused('invalid_json');
+    const channel = typeof payload.channel === 'string' ? payload.channel : '';
+    if (!channels.includes(channel)) return refused('channel_not_found');
+    const objection = slackObjection(payload, true);
+    return objection ? refused(objection) : call(payload, channel);
+  };
+
+  const answer = (path: string, request: IncomingMessage, body: string): Answer => {
+    const isWebhook = !path.startsWith('/api/');
+    if (isWebhook && path !== WEBHOOK_PATH) return plain(404, 'no_service');
+    const failure = ordered(isWebhook);
+    if (failure) return failure;
+    if (Buffer.byteLength(body) > MAX_PAYLOAD_BYTES) return isWebhook ? plain(400, 'invalid_payload') : refused('msg_too_long');
+    return isWebhook ? webhook(parseJson(body)) : api(path.slice('/api/'.length), request.headers.authorization, parseJson(body));
+  };
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await readText(request);
+    const {
+      status,
+      headers,
+      body: text,
+    } = request.method === 'POST' ? answer(request.url ?? '/', request, body) : plain(405, 'method_not_allowed');
+    response.writeHead(status, headers);
+    response.end(text);
+  };
+
+  const server = await startLoopback(handle);
+  return {
+    ...server,
+    webhookUrl: server.url + WEBHOOK_PATH,
+    apiUrl: `${server.url}/api`,
+    botToken,
+    messages,
+    fail: (order) => void orders.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
+  };
+};

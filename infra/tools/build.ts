@@ -1,0 +1,3 @@
+import { bundle, FUNCTIONS } from './build/bundle.ts';
+
+await Promise.all(FUNCTIONS.map((name) => bundle(name, `dist/${name}`)));

@@ -1,0 +1,43 @@
+/**
+ * What each SDK command of this folder needs to be allowed to do. The role in the template holds these and no others; a test compares the
+ * two with the commands found in the source. API Gateway has one action for every read, of REST and of HTTP and WebSocket APIs
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html).
+ */
+export const ACTIONS = {
+  GetRestApisCommand: 'apigateway:GET',
+  GetRestApiCommand: 'apigateway:GET',
+  GetStagesCommand: 'apigateway:GET',
+  GetStageCommand: 'apigateway:GET',
+  GetExportCommand: 'apigateway:GET',
+  GetResourcesCommand: 'apigateway:GET',
+  GetGatewayResponsesCommand: 'apigateway:GET',
+  GetAuthorizersCommand: 'apigateway:GET',
+  GetAccountCommand: 'apigateway:GET',
+  GetApisCommand: 'apigateway:GET',
+  GetApiCommand: 'apigateway:GET',
+  GetRoutesCommand: 'apigateway:GET',
+  GetIntegrationsCommand: 'apigateway:GET',
+  FilterLogEventsCommand: 'logs:FilterLogEvents',
+  DescribeLogGroupsCommand: 'logs:DescribeLogGroups',
+  StartQueryCommand: 'logs:StartQuery',
+  GetQueryResultsCommand: 'logs:GetQueryResults',
+  StopQueryCommand: 'logs:StopQuery',
+  GetMetricDataCommand: 'cloudwatch:GetMetricData',
+  DescribeAlarmsCommand: 'cloudwatch:DescribeAlarms',
+  GetFunctionConfigurationCommand: 'lambda:GetFunctionConfiguration',
+  GetPolicyCommand: 'lambda:GetPolicy',
+  GetFunctionConcurrencyCommand: 'lambda:GetFunctionConcurrency',
+  SendMessageCommand: 'sqs:SendMessage',
+  ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
+  PublishCommand: 'sns:Publish',
+  PutEventsCommand: 'events:PutEvents',
+  // Made by Powertools: idempotency, then parameters.
+  GetItemCommand: 'dynamodb:GetItem',
+  PutItemCommand: 'dynamodb:PutItem',
+  UpdateItemCommand: 'dynamodb:UpdateItem',
+  DeleteItemCommand: 'dynamodb:DeleteItem',
+  GetParameterCommand: 'ssm:GetParameter',
+  GetSecretValueCommand: 'secretsmanager:GetSecretValue',
+} as const;
+
+export type CommandName = keyof typeof ACTIONS;

@@ -1,0 +1,53 @@
+import type { ReadSecret } from '../diagnosis/read-secret.ts';
+import { lazily } from '../lib/lazily.ts';
+import { err, ok } from '../lib/result.ts';
+import { CLIENT_OPTIONS } from './client-options.ts';
+import { deliveryFailure } from './delivery-failure.ts';
+
+/** Seconds: a rotated token is met this late, unless Slack refuses the old one before. */
+const KEEP = 300;
+
+type Store = (name: string, forceFetch: boolean) => Promise<unknown>;
+
+/** Each store brings its own SDK client: only the one in use is loaded. */
+const STORES: Readonly<Record<string, { readonly action: string; readonly open: () => Promise<Store> }>> = {
+  ssm: {
+    action: 'ssm:GetParameter',
+    open: async () => {
+      const { SSMProvider } = await import('@aws-lambda-powertools/parameters/ssm');
+      const provider = new SSMProvider({ clientConfig: CLIENT_OPTIONS });
+      return (name, forceFetch) => provider.get(name, { decrypt: true, maxAge: KEEP, forceFetch });
+    },
+  },
+  secretsmanager: {
+    action: 'secretsmanager:GetSecretValue',
+    open: async () => {
+      const { SecretsProvider } = await import('@aws-lambda-powertools/parameters/secrets');
+      const provider = new SecretsProvider({ clientConfig: CLIENT_OPTIONS });
+      return (name, forceFetch) => provider.get(name, { maxAge: KEEP, forceFetch });
+    },
+  },
+};
+
+/** Powertools wraps what the SDK threw. */
+const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
+
+/** `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
+export const createReadSecret = (reference: string): ReadSecret => {
+  const [kind = '', ...rest] = reference.split(':');
+  const name = rest.join(':');
+  const found = STORES[kind];
+  if (!found || name === '') {
+    return async () => err({ kind: 'permanent', reason: 'SLACK_CREDENTIALS is neither ssm:NAME nor secretsmanager:NAME_OR_ARN' });
+  }
+  const { action } = found;
+  const store = lazily(found.open);
+  return async (fresh) => {
+    try {
+      const secret = await (await store())(name, fresh);
+      return typeof secret === 'string' ? ok(secret) : err({ kind: 'permanent', reason: `${action}: ${reference} holds no text` });
+    } catch (error) {
+      return err(deliveryFailure(action, causeOf(error)));
+    }
+  };
+};

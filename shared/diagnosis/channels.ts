@@ -1,0 +1,32 @@
+import type { Result } from '../lib/result.ts';
+import type { JsonReport } from '../reports/json-report-schema.ts';
+import type { SlackMessage } from '../reports/slack-message.ts';
+import type { SnsText } from '../reports/sns-text.ts';
+
+export const CHANNELS = ['slack', 'sns', 'eventbridge'] as const;
+
+export type ChannelName = (typeof CHANNELS)[number];
+
+/** The documented JSON, with what started it. */
+export interface MachineReport extends JsonReport {
+  readonly incident: string;
+  readonly alarm: { readonly name: string; readonly arn: string; readonly at: string };
+  /** The whole report is longer than the channel takes: only the verdict and where it was found are left. */
+  readonly truncated?: true;
+}
+
+export interface Reports {
+  readonly slack: SlackMessage & { readonly details: readonly SlackMessage[] };
+  readonly sns: SnsText & { readonly report: MachineReport };
+  readonly eventbridge: MachineReport;
+}
+
+/** `temporary`: the queue tries again, after `retryAfterSeconds` when the channel asks for it. `permanent`: a person has to act first. */
+export type DeliveryFailure =
+  | { readonly kind: 'temporary'; readonly reason: string; readonly retryAfterSeconds?: number }
+  | { readonly kind: 'permanent'; readonly reason: string };
+
+export type Send<Report> = (report: Report) => Promise<Result<unknown, DeliveryFailure>>;
+
+/** A deployment has those that its settings name. */
+export type Channels = { readonly [Name in ChannelName]?: Send<Reports[Name]> };

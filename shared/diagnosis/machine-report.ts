@@ -1,0 +1,22 @@
+import { redact } from '../lib/redact.ts';
+import type { Diagnosis } from '../model/diagnosis.ts';
+import { jsonReport } from '../reports/json-report.ts';
+import type { MachineReport } from './channels.ts';
+import type { DiagnosisRequest } from './diagnosis-request.ts';
+
+export const machineReport = ({ incident, alarm: { name, arn, at } }: DiagnosisRequest, diagnosis: Diagnosis): MachineReport => ({
+  ...jsonReport(diagnosis),
+  incident: redact(incident),
+  alarm: { name: redact(name), arn: redact(arn), at },
+});
+
+/** Of the same form, without the lists: a few hundred bytes. */
+export const briefReport = (report: MachineReport): MachineReport => ({
+  ...report,
+  causes: [],
+  candidates: [],
+  ruledOut: [],
+  gaps: [],
+  next: [],
+  truncated: true,
+});

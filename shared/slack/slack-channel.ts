@@ -1,0 +1,34 @@
+import type { DeliveryFailure, Reports, Send } from '../diagnosis/channels.ts';
+import type { ReadSecret } from '../diagnosis/read-secret.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { parseSlackCredentials } from './credentials.ts';
+import { type Posted, type PostOptions, postToSlack } from './post-to-slack.ts';
+import type { SlackFailure } from './slack-failure.ts';
+
+const FAILURE: { readonly [Kind in SlackFailure['kind']]: (failure: Extract<SlackFailure, { kind: Kind }>) => DeliveryFailure } = {
+  'rate-limited': ({ retryAfterSeconds }) => ({ kind: 'temporary', reason: 'Slack asks to wait', retryAfterSeconds }),
+  unavailable: ({ reason }) => ({ kind: 'temporary', reason }),
+  configuration: ({ code }) => ({ kind: 'permanent', reason: `Slack refuses: ${code}` }),
+  'rejected-blocks': ({ code }) => ({ kind: 'permanent', reason: `Slack refuses the message itself: ${code}` }),
+};
+
+const deliveryFailure = (failure: SlackFailure): DeliveryFailure => FAILURE[failure.kind](failure as never);
+
+const isRefusal = (posted: Result<Posted, SlackFailure>): boolean => !posted.ok && posted.failure.kind === 'configuration';
+
+/** Posts with the secret as it is kept; when Slack refuses that and the secret has been changed meanwhile, once more with the new one. */
+export const createSlackChannel =
+  (readSecret: ReadSecret, options: PostOptions): Send<Reports['slack']> =>
+  async (message) => {
+    const post = async (secret: string): Promise<Result<Posted, SlackFailure> | string> => {
+      const credentials = parseSlackCredentials(secret);
+      return credentials.ok ? postToSlack(credentials.value, message, options) : credentials.failure;
+    };
+    const kept = await readSecret(false);
+    if (!kept.ok) return kept;
+    const first = await post(kept.value);
+    const fresh = typeof first === 'string' || isRefusal(first) ? await readSecret(true) : kept;
+    const posted = fresh.ok && fresh.value !== kept.value ? await post(fresh.value) : first;
+    if (typeof posted === 'string') return err({ kind: 'permanent', reason: posted });
+    return posted.ok ? ok(posted.value) : err(deliveryFailure(posted.failure));
+  };

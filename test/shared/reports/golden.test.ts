@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { jsonReport } from '../../../shared/reports/json-report.ts';
+import { slackDetails } from '../../../shared/reports/slack-details.ts';
+import { slackMessage } from '../../../shared/reports/slack-message.ts';
+import { snsText } from '../../../shared/reports/sns-text.ts';
+import { terminalReport } from '../../../shared/reports/terminal.ts';
+import { DIAGNOSES, PLANTED } from '../../support/diagnoses.ts';
+import { slackTexts } from '../../support/slack-text.ts';
+
+const GOLDEN = '../../golden/reports';
+const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const cases = Object.entries(DIAGNOSES).map(([name, diagnosis]) => [kebab(name), diagnosis] as const);
+
+describe.each(cases)('%s', (name, diagnosis) => {
+  test('reads well in a terminal', async () => {
+    await expect(terminalReport(diagnosis, { colour: false, width: 100 })).toMatchFileSnapshot(`${GOLDEN}/${name}.terminal.txt`);
+  });
+
+  test('reads well in an e-mail', async () => {
+    const { subject, text } = snsText(diagnosis);
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`${GOLDEN}/${name}.sns.txt`);
+  });
+
+  test('reads well in Slack', async () => {
+    const message = slackMessage(diagnosis, {
+      alarmName: 'pet-store-5xx',
+      alarmUrl: 'https://eu-west-1.console.aws.amazon.com/cloudwatch/home#alarmsV2:alarm/pet-store-5xx',
+    });
+    await expect(asJson({ ...message, details: slackDetails(diagnosis) })).toMatchFileSnapshot(`${GOLDEN}/${name}.slack.json`);
+  });
+
+  test('is the documented JSON', async () => {
+    await expect(asJson(jsonReport(diagnosis))).toMatchFileSnapshot(`${GOLDEN}/${name}.json`);
+  });
+
+  test('leaks no planted secret in any of them', () => {
+    const reports = [
+      terminalReport(diagnosis, { colour: true, width: 80 }),
+      asJson(snsText(diagnosis)),
+      asJson([slackMessage(diagnosis), ...slackDetails(diagnosis)]),
+      asJson(jsonReport(diagnosis)),
+    ];
+    for (const report of reports) for (const secret of PLANTED) expect(report).not.toContain(secret);
+  });
+
+  test('lets no log line ping people, leave its code block or repaint the terminal', () => {
+    const slack = [slackMessage(diagnosis), ...slackDetails(diagnosis)].flatMap(slackTexts).join('\n');
+    expect(slack).not.toMatch(/<!|<@|<#/);
+    for (const block of slack.split('```').filter((_text, index) => index % 2 === 1)) expect(block).toMatch(/^\n[\s\S]*\n$/);
+    expect(terminalReport(diagnosis, { colour: false, width: 80 })).not.toMatch(/[^\P{Cc}\n]|[\u202A-\u202E]/u);
+  });
+});

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SlackReceiver, startSlackReceiver } from '../../../infra/lab/slack-receiver.ts';
+import { ok } from '../../../shared/lib/result.ts';
+import { createSlackChannel } from '../../../shared/slack/slack-channel.ts';
+
+let slack: SlackReceiver;
+beforeAll(async () => {
+  slack = await startSlackReceiver({ botToken: 'xoxb-new', channels: ['C0LAB00000'] });
+});
+afterAll(() => slack.stop());
+
+const secret = (botToken: string) => JSON.stringify({ botToken, channel: 'C0LAB00000' });
+const message = { text: 'hello', blocks: [], details: [] };
+
+/** Kept, then fresh. */
+const channelWith = (kept: string, fresh: string) => {
+  const asked: boolean[] = [];
+  const send = createSlackChannel(
+    async (wantsFresh) => {
+      asked.push(wantsFresh);
+      return ok(wantsFresh ? fresh : kept);
+    },
+    { apiUrl: slack.apiUrl, timeoutMs: 2_000 },
+  );
+  return { send, asked };
+};
+
+test('a token that was rotated meanwhile is read again, and the message arrives', async () => {
+  const { send, asked } = channelWith(secret('xoxb-old'), secret('xoxb-new'));
+  expect(await send(message)).toMatchObject({ ok: true });
+  expect(asked).toEqual([false, true]);
+});
+
+test('a token that Slack refuses and nobody has changed is tried once', async () => {
+  const before = slack.messages.length;
+  const { send } = channelWith(secret('xoxb-old'), secret('xoxb-old'));
+  expect(await send(message)).toEqual({ ok: false, failure: { kind: 'permanent', reason: 'Slack refuses: invalid_auth' } });
+  expect(slack.messages).toHaveLength(before);
+});
+
+test('a secret of another form is a permanent failure that does not repeat it', async () => {
+  const { send } = channelWith('{"token":"xoxb-canary"}', '{"token":"xoxb-canary"}');
+  const sent = await send(message);
+  expect(sent).toMatchObject({
+    ok: false,
+    failure: { kind: 'permanent', reason: expect.stringContaining('does not have the expected form') },
+  });
+  expect(JSON.stringify(sent)).not.toContain('canary');
+});
+
+test.for([
+  { order: { status: 429, retryAfter: 9 }, failure: { kind: 'temporary', reason: 'Slack asks to wait', retryAfterSeconds: 9 } },
+  { order: { status: 503 }, failure: { kind: 'temporary' } },
+  { order: { status: 200, error: 'channel_not_found' }, failure: { kind: 'permanent', reason: 'Slack refuses: channel_not_found' } },
+])('$order is $failure.kind', async ({ order, failure }) => {
+  slack.fail({ ...order, times: 1 });
+  const { send } = channelWith(secret('xoxb-new'), secret('xoxb-new'));
+  expect(await send(message)).toMatchObject({ ok: false, failure });
+});
