@@ -1,6 +1,7 @@
 import { callMethod } from './template/methods.ts';
+import { print } from './template/print.ts';
 import { TemplateFailure } from './template/template-problem.ts';
-import { HostObject, print, type Value } from './template/values.ts';
+import { HostObject, type Value } from './template/values.ts';
 
 /** A map of `$context`: it prints empty (recorded) and templates may write into it. */
 export interface ContextMap {
@@ -12,7 +13,7 @@ export const contextMap = (entries: Map<string, Value>): ContextMap => ({
   entries,
   value: new HostObject({
     member: (name) => entries.get(name),
-    call: (name, args) => callMethod(entries, name, args),
+    call: (name, args, budget) => callMethod(entries, name, args, budget),
     print: () => '',
   }),
 });
@@ -35,9 +36,9 @@ export const overrideMap = (entries: Map<string, Value> = new Map()): OverrideMa
     reset: () => written.clear(),
     value: new HostObject({
       member: (name) => entries.get(name),
-      call(name, args) {
-        if (name === 'put') put(print(args[0]));
-        return callMethod(entries, name, args);
+      call(name, args, budget) {
+        if (name === 'put') put(print(args[0], budget));
+        return callMethod(entries, name, args, budget);
       },
       print: () => '',
     }),

@@ -2,8 +2,10 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { exactValuesOf, type Fields } from './fields.ts';
 import { decodeUtf8 } from './payload.ts';
 import { contextValue, type RequestContext } from './request-context.ts';
-import { evaluateJsonPath, parseJsonPath } from './template/json-path.ts';
+import { createBudget } from './template/budget.ts';
+import { evaluateJsonPath, jsonPath } from './template/json-path.ts';
 import { readPermissive } from './template/json-smart.ts';
+import { toJson } from './template/print.ts';
 import { attempt, type TemplateProblem } from './template/template-problem.ts';
 
 export type ParameterLocation = 'path' | 'querystring' | 'header';
@@ -62,9 +64,10 @@ const bodyValue = (body: Uint8Array, path: string): Result<string | undefined, T
   if (start === undefined) return ok(path === '$' ? '{}' : undefined);
   if (!'{["\''.includes(start)) return ok(path === '$' ? text : undefined);
   return attempt(() => {
-    const found = evaluateJsonPath(parseJsonPath(path), readPermissive(text));
-    if (found === undefined || found === null) return undefined;
-    return typeof found === 'string' ? found : JSON.stringify(found);
+    const budget = createBudget();
+    const found = evaluateJsonPath(jsonPath(path), readPermissive(text), budget);
+    if (found === undefined) return undefined;
+    return typeof found === 'string' ? found : toJson(found, 'json', budget);
   });
 };
 

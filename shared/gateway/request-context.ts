@@ -3,7 +3,8 @@ import { type Fields, firstValue } from './fields.ts';
 import { type ContextMap, contextMap, type OverrideMap, overrideMap } from './override-map.ts';
 import type { Place } from './place.ts';
 import type { ReplayOptions } from './replay-options.ts';
-import { HostObject, print, type Value } from './template/values.ts';
+import { print } from './template/print.ts';
+import { HostObject, type Value } from './template/values.ts';
 
 /** `$context` of one request: the same map for both templates, so that an override of the first is seen by the second (recorded). */
 export interface RequestContext {

@@ -7,9 +7,9 @@ import { applyMappings, type Mapped } from './parameter-mapping.ts';
 import { convert, type Payload } from './payload.ts';
 import { configurationError, type Failure } from './pipeline.ts';
 import type { Integrating, Routed } from './state.ts';
+import { print } from './template/print.ts';
 import type { CompiledTemplate, TemplateWorld } from './template/render-template.ts';
 import type { TemplateProblem } from './template/template-problem.ts';
-import { print } from './template/values.ts';
 import { chooseKnownRequestTemplate } from './template-choice.ts';
 
 /** What the integration request makes of a request, before any rule of the endpoint's kind. */

@@ -7,7 +7,8 @@ import { convert, decodeBase64, decodeUtf8, type Payload, toBase64 } from './pay
 import { configurationError, type Failure } from './pipeline.ts';
 import { responseClasses } from './response-classes.ts';
 import type { Answered, Responded } from './state.ts';
-import { numberOf, print } from './template/values.ts';
+import { print } from './template/print.ts';
+import { numberOf } from './template/values.ts';
 import { chooseResponseTemplate } from './template-choice.ts';
 import { templateWorld } from './transform-request.ts';
 
