@@ -52,7 +52,9 @@ export default defineCause({
     if (output !== undefined && isServiceRefusal(output))
       return excluded('The Lambda service refused the call: the function never answered.');
     const line = gatewayLine(scene);
-    const check = output === undefined ? undefined : checkProxyOutput(output, proxyFlavourOf(scene));
+    const judged = output === undefined ? undefined : checkProxyOutput(output, proxyFlavourOf(scene));
+    // A text that is no JSON may be a person's words for the answer: only the gateway's own line makes it evidence.
+    const check = judged?.ok === false && judged.rule === 'not-json' && !line ? undefined : judged;
     if (output !== undefined && check && !check.ok && !succeeded(scene)) {
       const facts: Facts = {
         field: check.field,

@@ -100,5 +100,5 @@ const truncationGaps = (observations: readonly Observation[]): readonly Gap[] =>
 export const incidentGaps = (file: IncidentFile, stage: StageSnapshot, observations: readonly Observation[]): readonly Gap[] => {
   const given = file.gaps ?? [];
   const derived = [...logGaps(stage, file), ...configGaps(stage), ...truncationGaps(observations)];
-  return [...given, ...derived.filter(({ what, kind }) => !given.some((gap) => gap.what === what && gap.kind === kind))];
+  return [...given, ...derived.filter(({ what }) => !given.some((gap) => gap.what === what))];
 };

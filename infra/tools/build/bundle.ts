@@ -11,7 +11,7 @@ const fromHere = (path: string): string => fileURLToPath(new URL(path, import.me
 
 /**
  * Bundles one function into `outdir`: `index.mjs`, and beside it what it loads later. `mainFields`: esbuild's default for Node takes the
- * CommonJS entry of the SDK, which cannot be tree-shaken. The banner gives `require` to the CommonJS packages inside.
+ * CommonJS entry of the SDK, which cannot be tree-shaken. Nothing inside needs `require`: a test looks.
  */
 export const bundle = async (name: FunctionName, outdir: string): Promise<void> => {
   await rm(outdir, { recursive: true, force: true });
@@ -26,11 +26,9 @@ export const bundle = async (name: FunctionName, outdir: string): Promise<void> 
     format: 'esm',
     target: 'node24',
     minify: true,
-    keepNames: true,
     legalComments: 'none',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': fromHere('./lambda-credentials.ts') },
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
 };

@@ -1,6 +1,7 @@
 import type { Window } from '../../model/diagnosis.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
 import { completedStatus, maskFailure } from './failure-signature.ts';
+import type { GateFailure } from './gate-failure.ts';
 import type { FailureGroup } from './tally-failures.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { FailureGroup } from './tally-failures.ts';
 const COUNT_QUERY = [
   'parse @message /^\\((?<requestId>[^)]+)\\) (?<text>Execution failed due to[^\\n]{0,140}|Lambda execution failed with status \\d+ due to customer function error|Lambda invocation failed with status: \\d+|Method completed with status: 5\\d\\d)/',
   'filter ispresent(text)',
-  'stats count(*) as requests, min(requestId) as one by text',
+  'stats count(*) as requests, earliest(requestId) as one, earliest(@timestamp) as at by text',
   'sort requests desc',
   'limit 200',
 ].join('\n| ');
@@ -22,17 +23,25 @@ const RUNNING = new Set(['Scheduled', 'Running', 'Unknown']);
 export interface LineCount {
   readonly text: string;
   readonly requests: number;
-  /** One request that wrote it. */
+  /** The first request that wrote it, and when, in epoch milliseconds. */
   readonly one: string;
+  readonly at: number;
 }
 
 type Counted = { readonly lines: readonly LineCount[] } | { readonly failure: GateFailure | 'unfinished' };
 
-const lineCount = (row: Readonly<Record<string, string>>): LineCount => ({
-  text: (row.text ?? '').trimEnd(),
-  requests: Number(row.requests ?? 0),
-  one: row.one ?? '',
-});
+/** Insights gives the time of an event as text in UTC, or as epoch milliseconds where a function has touched it (inferred: people report either). */
+const timeOf = (text: string): number => (/^[\d.eE+]+$/.test(text) ? Number(text) : Date.parse(`${text.replace(' ', 'T')}Z`));
+
+const lineCount = (row: Readonly<Record<string, string>>, otherwise: number): LineCount => {
+  const at = timeOf(row.at ?? '');
+  return {
+    text: (row.text ?? '').trimEnd(),
+    requests: Number(row.requests ?? 0),
+    one: row.one ?? '',
+    at: Number.isFinite(at) ? at : otherwise,
+  };
+};
 
 /** Stops the query when the answer does not come: it would go on searching, and costing, otherwise. */
 export const countLines = async (gate: Gate, logGroupName: string, { from, to }: Window): Promise<Counted> => {
@@ -49,7 +58,7 @@ export const countLines = async (gate: Gate, logGroupName: string, { from, to }:
     await gate.clock.sleep(POLL_MILLIS);
     const results = await gate.read('logs:GetQueryResults', { queryId });
     if (!results.ok) return { failure: results.failure };
-    if (results.value.status === 'Complete') return { lines: results.value.rows.map(lineCount) };
+    if (results.value.status === 'Complete') return { lines: results.value.rows.map((row) => lineCount(row, from.getTime())) };
     if (!RUNNING.has(results.value.status)) return { failure: 'unfinished' };
   }
   await gate.read('logs:StopQuery', { queryId });
@@ -81,7 +90,7 @@ const explainedTotal = (group: FailureGroup, groups: readonly FailureGroup[], co
  * Groups known from a part of the log, with the counts of the whole. A status without a failure line gets what the explained failures
  * leave of it. Lines that the part did not show become groups of their own.
  */
-export const withTotals = (groups: readonly FailureGroup[], counts: readonly LineCount[], window: Window): readonly FailureGroup[] => {
+export const withTotals = (groups: readonly FailureGroup[], counts: readonly LineCount[]): readonly FailureGroup[] => {
   const explained = groups
     .filter((group) => linesOf(group).length > 0)
     .map((group) => ({ ...group, count: explainedTotal(group, groups, counts) }));
@@ -93,9 +102,9 @@ export const withTotals = (groups: readonly FailureGroup[], counts: readonly Lin
     });
   const added = counts
     .filter((line) => completedStatus(line.text) === undefined && !groups.some(wrote(line)))
-    .map(({ text, requests, one }) => ({
+    .map(({ text, requests, one, at }) => ({
       signature: `${maskFailure(text)} | `,
-      requests: [{ requestId: one, first: window.from.getTime(), last: window.to.getTime() }],
+      requests: [{ requestId: one, first: at, last: at }],
       count: requests,
     }));
   return [...explained, ...bare, ...added].sort((a, b) => b.count - a.count);

@@ -24,7 +24,7 @@ const MOST_PAGES = 10;
 const MOST_EVENTS = 10_000;
 /** Lines arrive seconds to a minute after the request (observed; AWS promises nothing). */
 const INGESTION_MILLIS = 2 * 60_000;
-const INGESTION_WAIT_MILLIS = 15_000;
+const INGESTION_WAIT_MILLIS = 10_000;
 
 const FAILING = { what: 'failing requests in the execution log', filterPattern: FAILURE_PATTERN, keep: isFailureEvent };
 const QUIET = { what: 'requests in the execution log', filterPattern: QUIET_PATTERN, keep: isQuietEvent };
@@ -65,7 +65,7 @@ const groupFailures = async (search: Search, failing: LogScan): Promise<readonly
   const groups = tallyFailures(failing.events);
   if (failing.complete || failing.failure) return groups;
   const counted = await countLines(gate, logGroupName, window);
-  if ('lines' in counted) return withTotals(groups, counted.lines, window);
+  if ('lines' in counted) return withTotals(groups, counted.lines);
   const why = counted.failure === 'unfinished' ? 'Logs Insights did not finish in time.' : gapOf(counted.failure, '').why;
   gate.note(truncated(`Only the first ${failing.events.length} failure lines were counted. ${why}`));
   return groups;

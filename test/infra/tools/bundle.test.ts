@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
@@ -50,6 +50,13 @@ test('a bundle past its budget is named with both figures', () => {
   expect(overBudget('alarm', { startupBytes: 9_000_000, totalBytes: 1, totalGzipBytes: 1 })).toEqual([
     expect.stringMatching(/^dist\/alarm: startupBytes is 9000000, and the budget is \d+$/),
   ]);
+});
+
+test.for(FUNCTIONS)('nothing in %s asks for `require`, which an ES module does not have', (name) => {
+  const helpers = globSync('*.mjs', { cwd: join(folder, name) }).filter((file) =>
+    readFileSync(join(folder, name, file), 'utf8').includes('Dynamic require of'),
+  );
+  expect(helpers).toEqual([]);
 });
 
 test.for(FUNCTIONS)('%s starts without an SDK client', (name) => {

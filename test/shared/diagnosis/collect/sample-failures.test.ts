@@ -1,47 +1,6 @@
 import { expect, test } from 'vitest';
-import { openGate } from '../../../../shared/diagnosis/collect/budget.ts';
-import { sampleFailures } from '../../../../shared/diagnosis/collect/sample-failures.ts';
-import type { LogEvent } from '../../../../shared/diagnosis/collect-ports.ts';
-import type { Budget, CollectQuery } from '../../../../shared/diagnosis/collect-query.ts';
-import { type FakeOptions, type FakeWorld, fakeAws } from '../../../support/fake-aws.ts';
-import {
-  API_ID,
-  BUDGET,
-  failedRequest,
-  LOG_GROUP,
-  NOON,
-  ordersWorld,
-  QUERY,
-  requestId,
-  stage,
-  WINDOW,
-} from '../../../support/orders-world.ts';
-
-const sample = async (
-  events: readonly LogEvent[],
-  {
-    query = QUERY,
-    settings = stage(),
-    options,
-    budget = BUDGET,
-    world = {},
-  }: { query?: CollectQuery; settings?: Readonly<Record<string, unknown>>; options?: FakeOptions; budget?: Budget; world?: FakeWorld } = {},
-) => {
-  const aws = fakeAws(ordersWorld(events, world), options);
-  const gate = openGate(aws.ports, budget);
-  const target = { kind: 'REST', id: API_ID, name: 'orders', api: {}, stage: 'prod', settings } as const;
-  const sampled = await sampleFailures(gate, target, query);
-  return {
-    ...sampled,
-    gaps: gate.gaps(),
-    filters: aws.calls.filter(({ name }) => name === 'logs:FilterLogEvents').map(({ input }) => input),
-    calls: aws.calls,
-    sleeps: aws.sleeps,
-  };
-};
-
-const many = (count: number, more: Partial<Parameters<typeof failedRequest>[0]> = {}, start = 0): readonly LogEvent[] =>
-  Array.from({ length: count }, (_, index) => failedRequest({ ...more, index: start + index })).flat();
+import { failedRequest, LOG_GROUP, NOON, QUERY, requestId, WINDOW } from '../../../support/orders-world.ts';
+import { many, sample } from '../../../support/sample-orders.ts';
 
 const METHOD_RESPONSE = ['Execution failed due to configuration error: Output mapping refers to an invalid method response: 404'];
 const TIMEOUT = ['Execution failed due to a timeout error'];
@@ -134,9 +93,14 @@ test('throttling without end is a gap', async () => {
 });
 
 const rows = [
-  { text: 'Method completed with status: 502', requests: '9000', one: requestId(0) },
-  { text: 'Execution failed due to configuration error: Malformed Lambda proxy response', requests: '8000', one: requestId(0) },
-  { text: 'Execution failed due to a timeout error', requests: '700', one: requestId(5_000) },
+  { text: 'Method completed with status: 502', requests: '9000', one: requestId(0), at: '2026-11-20 12:05:00.000' },
+  {
+    text: 'Execution failed due to configuration error: Malformed Lambda proxy response',
+    requests: '8000',
+    one: requestId(0),
+    at: '2026-11-20 12:05:00.000',
+  },
+  { text: 'Execution failed due to a timeout error', requests: '700', one: requestId(5_000), at: String(NOON + 300_000) },
 ];
 
 test('counts with one Insights query, in seconds, when the pages are spent before the window is', async () => {
@@ -226,51 +190,9 @@ test('when nothing ended in a server error, refused requests and swallowed funct
 test('asks once more when the window has only just ended and nothing is there yet', async () => {
   const now = WINDOW.to.getTime() + 30_000;
   const fresh = await sample([], { options: { now } });
-  expect(fresh.sleeps).toEqual([15_000]);
+  expect(fresh.sleeps).toEqual([10_000]);
   expect((await sample([], { options: { now: now + 10 * 60_000 } })).sleeps).toEqual([]);
   expect((await sample(many(1), { options: { now } })).sleeps).toEqual([]);
-});
-
-test('at level ERROR the failure line and the status are there, and the gap says what is not', async () => {
-  const settings = stage({ methodSettings: { '*/*': { loggingLevel: 'ERROR' } } });
-  const { samples, gaps } = await sample(many(5, { level: 'ERROR' }), { settings, query: { ...QUERY, request: { path: '/orders/1' } } });
-  expect(samples).toEqual([{ requestId: requestId(0), count: 5 }]);
-  expect(gaps).toMatchObject([{ kind: 'log-level-too-low', what: 'execution log', why: expect.stringContaining('At level ERROR') }]);
-});
-
-test('with data trace off the gap says that headers and bodies are missing', async () => {
-  const settings = stage({ methodSettings: { '*/*': { loggingLevel: 'INFO' } } });
-  expect((await sample(many(1), { settings })).gaps).toMatchObject([
-    { kind: 'log-level-too-low', what: 'headers and bodies in the execution log' },
-  ]);
-});
-
-test('a level that was never set is OFF: the log is not asked', async () => {
-  const { calls, gaps } = await sample(many(1), { settings: stage({ methodSettings: {} }) });
-  expect(calls).toEqual([]);
-  expect(gaps).toMatchObject([{ kind: 'logging-disabled' }]);
-});
-
-test('a level of single methods is read, and the gap names the others', async () => {
-  const settings = stage({ methodSettings: { 'orders/{id}/GET': { loggingLevel: 'INFO', dataTraceEnabled: true } } });
-  const { samples, gaps } = await sample(many(2), { settings });
-  expect(samples).toHaveLength(1);
-  expect(gaps).toMatchObject([{ what: 'execution log of the methods without an own log level' }]);
-});
-
-test('a log group that does not exist is a gap that knows whether the account lets API Gateway write', async () => {
-  const without = await sample([], { world: { logGroups: {} } });
-  expect(without.gaps).toMatchObject([{ kind: 'log-group-missing', remedy: expect.stringContaining('update-account') }]);
-  const account = { cloudwatchRoleArn: 'arn:aws:iam::123456789012:role/apigateway-logs' };
-  const withRole = await sample([], { world: { logGroups: {}, account } });
-  expect(withRole.gaps).toMatchObject([{ kind: 'log-group-missing', remedy: expect.stringContaining('Send a request') }]);
-});
-
-test('a window older than the retention is a gap of its own', async () => {
-  const now = NOON + 40 * 24 * 60 * 60_000;
-  const expired = await sample([], { options: { now }, world: { retentionInDays: { [LOG_GROUP]: 30 } } });
-  expect(expired.gaps).toMatchObject([{ kind: 'expired', why: expect.stringContaining('30 days') }]);
-  expect((await sample([], { options: { now }, world: { retentionInDays: { [LOG_GROUP]: 60 } } })).gaps).toEqual([]);
 });
 
 test('a request that began minutes before it failed is read from its beginning', async () => {

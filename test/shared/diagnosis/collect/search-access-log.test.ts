@@ -132,3 +132,8 @@ test('a denied access log is a gap', async () => {
   const { gaps } = await search([], { format: JSON_FORMAT, options: { failures: { 'logs:FilterLogEvents': { always: denied } } } });
   expect(gaps).toMatchObject([{ kind: 'access-denied', what: 'access log' }]);
 });
+
+test('a record that only mentions a failing status is none', async () => {
+  const mention = { timestamp: NOON, message: json({ index: 1, status: 200, error: 'x","status":"502","y' }).message };
+  expect((await search([mention], { format: JSON_FORMAT })).access.events).toEqual([]);
+});

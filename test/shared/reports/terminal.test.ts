@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { terminalReport } from '../../shared/reports/terminal.ts';
-import { noFault, twoCauses } from '../support/diagnoses.ts';
+import { terminalReport } from '../../../shared/reports/terminal.ts';
+import { noFault, twoCauses } from '../../support/diagnoses.ts';
 
 describe('the terminal report', () => {
   test('says the same with and without colour', () => {

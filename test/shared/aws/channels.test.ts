@@ -1,12 +1,12 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Lab, startLab } from '../../infra/lab/lab.ts';
-import { createPublishReport } from '../../shared/aws/publish-report.ts';
-import { createPutEvent } from '../../shared/aws/put-event.ts';
-import { createReadSecret } from '../../shared/aws/slack-credentials.ts';
-import type { MachineReport, Reports } from '../../shared/diagnosis/channels.ts';
-import { labClientConfig } from '../support/lab-client-config.ts';
+import { type Lab, startLab } from '../../../infra/lab/lab.ts';
+import { createPublishReport } from '../../../shared/aws/publish-report.ts';
+import { createPutEvent } from '../../../shared/aws/put-event.ts';
+import { createReadSecret } from '../../../shared/aws/slack-credentials.ts';
+import type { MachineReport, Reports } from '../../../shared/diagnosis/channels.ts';
+import { labClientConfig } from '../../support/lab-client-config.ts';
 
 let lab: Lab;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isRecord, parseJson } from '../../shared/lib/json.ts';
-import { postToSlack, type SlackPost } from '../../shared/slack/post-to-slack.ts';
+import { isRecord, parseJson } from '../../../shared/lib/json.ts';
+import { postToSlack, type SlackPost } from '../../../shared/slack/post-to-slack.ts';
 
 interface Received {
   readonly path: string | undefined;

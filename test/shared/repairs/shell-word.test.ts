@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { interpolate, printCommand, quote } from '../../shared/repairs/shell-word.ts';
-import { wordsOf } from '../support/shell.ts';
+import { interpolate, printCommand, quote } from '../../../shared/repairs/shell-word.ts';
+import { wordsOf } from '../../support/shell.ts';
 
 const nasty = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),

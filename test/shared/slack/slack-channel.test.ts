@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type SlackReceiver, startSlackReceiver } from '../../infra/lab/slack-receiver.ts';
-import { ok } from '../../shared/lib/result.ts';
-import { createSlackChannel } from '../../shared/slack/slack-channel.ts';
+import { type SlackReceiver, startSlackReceiver } from '../../../infra/lab/slack-receiver.ts';
+import { ok } from '../../../shared/lib/result.ts';
+import { createSlackChannel } from '../../../shared/slack/slack-channel.ts';
 
 let slack: SlackReceiver;
 beforeAll(async () => {

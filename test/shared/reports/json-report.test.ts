@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { jsonReport } from '../../shared/reports/json-report.ts';
-import { jsonReportSchema } from '../../shared/reports/json-report-schema.ts';
-import { DIAGNOSES, hostile, twoCauses } from '../support/diagnoses.ts';
+import { jsonReport } from '../../../shared/reports/json-report.ts';
+import { jsonReportSchema } from '../../../shared/reports/json-report-schema.ts';
+import { DIAGNOSES, hostile, twoCauses } from '../../support/diagnoses.ts';
 
 describe('the JSON report', () => {
   test.each(Object.entries(DIAGNOSES))('has the documented form and survives its own text: %s', (_name, diagnosis) => {
@@ -20,7 +20,7 @@ describe('the JSON report', () => {
 
   test('is described by docs/diagnosis.schema.json', async () => {
     const schema = { title: 'gatewhy diagnosis', ...z.toJSONSchema(jsonReportSchema) };
-    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../docs/diagnosis.schema.json');
+    await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../../docs/diagnosis.schema.json');
   });
 
   test('has an example in docs/json-output.md that is a real report, word for word', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { jsonReport } from '../../shared/reports/json-report.ts';
-import { slackDetails } from '../../shared/reports/slack-details.ts';
-import { slackMessage } from '../../shared/reports/slack-message.ts';
-import { snsText } from '../../shared/reports/sns-text.ts';
-import { terminalReport } from '../../shared/reports/terminal.ts';
-import { DIAGNOSES, PLANTED } from '../support/diagnoses.ts';
-import { slackTexts } from '../support/slack-text.ts';
+import { jsonReport } from '../../../shared/reports/json-report.ts';
+import { slackDetails } from '../../../shared/reports/slack-details.ts';
+import { slackMessage } from '../../../shared/reports/slack-message.ts';
+import { snsText } from '../../../shared/reports/sns-text.ts';
+import { terminalReport } from '../../../shared/reports/terminal.ts';
+import { DIAGNOSES, PLANTED } from '../../support/diagnoses.ts';
+import { slackTexts } from '../../support/slack-text.ts';
 
-const GOLDEN = '../golden/reports';
+const GOLDEN = '../../golden/reports';
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const cases = Object.entries(DIAGNOSES).map(([name, diagnosis]) => [kebab(name), diagnosis] as const);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createOnce } from '../../shared/aws/once.ts';
-import { err, ok } from '../../shared/lib/result.ts';
-import { type Deployment, deployToLab } from '../support/deployment.ts';
-import { lambdaContext } from '../support/lambda-context.ts';
+import { createOnce } from '../../../shared/aws/once.ts';
+import { err, ok } from '../../../shared/lib/result.ts';
+import { type Deployment, deployToLab } from '../../support/deployment.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
 
 let deployment: Deployment;
 beforeAll(async () => {

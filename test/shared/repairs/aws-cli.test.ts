@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Target } from '../../shared/model/diagnosis.ts';
-import type { Change, ChangeKind, ChangeOf } from '../../shared/model/repair.ts';
-import { accessLogCommands, accessLogFormat } from '../../shared/repairs/access-log.ts';
-import { awsCliCommands } from '../../shared/repairs/aws-cli.ts';
-import { callsOf, parseShell } from '../support/shell.ts';
+import type { Target } from '../../../shared/model/diagnosis.ts';
+import type { Change, ChangeKind, ChangeOf } from '../../../shared/model/repair.ts';
+import { accessLogCommands, accessLogFormat } from '../../../shared/repairs/access-log.ts';
+import { awsCliCommands } from '../../../shared/repairs/aws-cli.ts';
+import { callsOf, parseShell } from '../../support/shell.ts';
 
 const rest: Target = {
   kind: 'REST',
@@ -65,7 +65,7 @@ describe('AWS CLI commands', () => {
     async (kind, change) => {
       const text = [rest, http].map((target) => awsCliCommands([change], target).join('\n')).join('\n\n');
       parseShell(text);
-      await expect(`${text}\n`).toMatchFileSnapshot(`../golden/repairs/${kind}.sh`);
+      await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/repairs/${kind}.sh`);
     },
   );
 

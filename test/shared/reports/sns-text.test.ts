@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { snsText } from '../../shared/reports/sns-text.ts';
-import { DIAGNOSES, twoCauses } from '../support/diagnoses.ts';
+import { snsText } from '../../../shared/reports/sns-text.ts';
+import { DIAGNOSES, twoCauses } from '../../support/diagnoses.ts';
 
 test.each(Object.entries(DIAGNOSES))('the subject is one short line of ASCII, and the text fits SNS: %s', (_name, diagnosis) => {
   const { subject, text } = snsText(diagnosis);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceText, pointerText } from '../../shared/reports/evidence-text.ts';
+import { evidenceText, pointerText } from '../../../shared/reports/evidence-text.ts';
 
 describe('a fact on one line', () => {
   test.each([

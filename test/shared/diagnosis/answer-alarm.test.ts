@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type AnswerPorts, answerAlarm } from '../../shared/diagnosis/answer-alarm.ts';
-import type { Channels, DeliveryFailure } from '../../shared/diagnosis/channels.ts';
-import type { CollectFailure } from '../../shared/diagnosis/collect-query.ts';
-import { type DiagnosisRequest, parseDiagnosisRequest, queryOf } from '../../shared/diagnosis/diagnosis-request.ts';
-import type { Once } from '../../shared/diagnosis/once.ts';
-import { err, ok } from '../../shared/lib/result.ts';
+import { type AnswerPorts, answerAlarm } from '../../../shared/diagnosis/answer-alarm.ts';
+import type { Channels, DeliveryFailure } from '../../../shared/diagnosis/channels.ts';
+import type { CollectFailure } from '../../../shared/diagnosis/collect-query.ts';
+import { type DiagnosisRequest, parseDiagnosisRequest, queryOf } from '../../../shared/diagnosis/diagnosis-request.ts';
+import type { Once } from '../../../shared/diagnosis/once.ts';
+import { err, ok } from '../../../shared/lib/result.ts';
 
 const request: DiagnosisRequest = {
   version: 1,

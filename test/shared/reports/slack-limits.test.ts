@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { slackDetails } from '../../shared/reports/slack-details.ts';
-import { SLACK_LIMITS } from '../../shared/reports/slack-limits.ts';
-import { type SlackMessage, slackMessage } from '../../shared/reports/slack-message.ts';
-import { DIAGNOSES, hostile, noFault, twoCauses } from '../support/diagnoses.ts';
-import { slackTexts } from '../support/slack-text.ts';
+import { slackDetails } from '../../../shared/reports/slack-details.ts';
+import { SLACK_LIMITS } from '../../../shared/reports/slack-limits.ts';
+import { type SlackMessage, slackMessage } from '../../../shared/reports/slack-message.ts';
+import { DIAGNOSES, hostile, noFault, twoCauses } from '../../support/diagnoses.ts';
+import { slackTexts } from '../../support/slack-text.ts';
 
 const expectWithinLimits = (message: SlackMessage): void => {
   const texts = slackTexts(message);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSlackCredentials } from '../../shared/slack/credentials.ts';
+import { parseSlackCredentials } from '../../../shared/slack/credentials.ts';
 
 test.each([{ webhookUrl: 'https://hooks.slack.com/services/T0/B0/x' }, { botToken: 'xoxb-1-2-x', channel: 'C0123' }])(
   'reads %j',

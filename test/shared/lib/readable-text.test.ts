@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { oneLine, printable, shorten, wrap } from '../../shared/lib/readable-text.ts';
+import { oneLine, printable, shorten, wrap } from '../../../shared/lib/readable-text.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 120 });
 

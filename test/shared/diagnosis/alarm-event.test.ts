@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseAlarmEvent } from '../../shared/diagnosis/alarm-event.ts';
-import { alarmFixture } from '../support/alarm-fixture.ts';
+import { parseAlarmEvent } from '../../../shared/diagnosis/alarm-event.ts';
+import { alarmFixture } from '../../support/alarm-fixture.ts';
 
 const orders = { apiName: 'orders', stage: 'prod' };
 const arn = (name: string) => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`;
@@ -68,7 +68,7 @@ test('a foreign record neither hides an alarm beside it nor is hidden by it', ()
 });
 
 test('every fixture is in one of the tables', () => {
-  const fixtures = readdirSync(new URL('../fixtures/alarms', import.meta.url)).map((file) => file.replace('.json', ''));
+  const fixtures = readdirSync(new URL('../../fixtures/alarms', import.meta.url)).map((file) => file.replace('.json', ''));
   expect(fixtures.sort()).toEqual([...Object.keys(ACCEPTED), ...Object.keys(REFUSED), 'sns-two-records'].sort());
 });
 
