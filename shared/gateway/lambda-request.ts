@@ -29,7 +29,7 @@ export const lambdaRequest = (state: Integrating, mapped: Mapped, body: Uint8Arr
     ['Accept', 'application/json'],
     ['Content-Type', 'application/json'],
     userAgent(state),
-    traceHeader(state.headers, options),
+    traceHeader(state.request.headers, options),
   ];
   const headers = withHost(finishHeaders(sent, mapped.header, body), url);
   return ok({

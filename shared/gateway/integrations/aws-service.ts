@@ -40,5 +40,5 @@ export const awsService: IntegrationBehaviour = {
     return ok({ kind: 'endpoint', request: { method: endpointVerb(state), uri: endpoint.url, query, headers, body } });
   },
   respond: (state) =>
-    transformResponse(state, { value: String(state.answer.status), headers: [traceHeader(state.headers, state.options)] }),
+    transformResponse(state, { value: String(state.answer.status), headers: [traceHeader(state.request.headers, state.options)] }),
 };

@@ -27,5 +27,5 @@ export const http: IntegrationBehaviour = {
     return ok({ kind: 'endpoint', request: { method, uri, query: [...query, ...mapped.querystring], headers, body } });
   },
   respond: (state) =>
-    transformResponse(state, { value: String(state.answer.status), headers: [traceHeader(state.headers, state.options)] }),
+    transformResponse(state, { value: String(state.answer.status), headers: [traceHeader(state.request.headers, state.options)] }),
 };

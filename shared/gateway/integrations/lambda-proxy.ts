@@ -27,7 +27,7 @@ export const lambdaProxy: IntegrationBehaviour = {
     const conversion = convertProxyResponse({ isBase64Encoded, client: responseClasses(state).client, validBase64: isBase64(body) });
     if (conversion === 'fails-500') return err(configurationError({ kind: 'base64-decode-failed' }));
     const payload: Payload = conversion === 'decoded' ? { kind: 'bytes', bytes: fromBase64(body) } : { kind: 'text', text: body };
-    const responseHeaders = [...fields, traceHeader(state.headers, state.options)];
+    const responseHeaders = [...fields, traceHeader(state.request.headers, state.options)];
     return ok({ status, responseHeaders, payload, mustDeclare: 'NOTHING' });
   },
 };

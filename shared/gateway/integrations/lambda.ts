@@ -20,5 +20,6 @@ export const lambda: IntegrationBehaviour = {
     if (!transformed.ok) return transformed;
     return lambdaRequest(state, transformed.value.mapped, bytesOf(transformed.value.payload));
   },
-  respond: (state) => transformResponse(state, { value: selectionText(state), headers: [traceHeader(state.headers, state.options)] }),
+  respond: (state) =>
+    transformResponse(state, { value: selectionText(state), headers: [traceHeader(state.request.headers, state.options)] }),
 };

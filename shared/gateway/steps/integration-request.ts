@@ -6,10 +6,10 @@ import { printBody, printHeaders } from '../log-text.ts';
 import { configurationError, type Step } from '../pipeline.ts';
 import type { Integrating, MethodRequest, Prepared } from '../state.ts';
 
-/** A method without an integration cannot be deployed; should one run, it fails as a configuration error (open). */
+/** A method without an integration cannot be deployed; should one run, it fails (open: the line without a reason is inferred). */
 export const findIntegration: Step<MethodRequest, Integrating> = (state) => {
   const integration = state.method.integration();
-  return integration ? ok({ ...state, integration }) : err(configurationError());
+  return integration ? ok({ ...state, integration }) : err(configurationError({ kind: 'configuration-error', detail: '' }));
 };
 
 /** What goes to the endpoint, by the rules of the integration's kind. */
