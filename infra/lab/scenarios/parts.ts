@@ -1,8 +1,8 @@
 import type { Integration, Method, Stage } from '@aws-sdk/client-api-gateway';
-import type { LabMetric } from '../cloudwatch.ts';
 import { LAB_ACCOUNT } from '../lab.ts';
 import type { LabFunction } from '../lambda.ts';
 import type { LabLogGroup, LogEvent } from '../log-store.ts';
+import type { LabMetric } from '../metric-store.ts';
 import { type LoggedRequest, requestIdOf } from './execution-log.ts';
 
 /** Parts that the scenarios share: a stage, a proxy function with its permission, the metrics that go with a log. */
