@@ -48,6 +48,8 @@ const GET_DATA = z.object({
   ScanBy: z.optional(z.string()),
 });
 
+const isStatistic = (name: string): name is keyof typeof STATISTICS => Object.hasOwn(STATISTICS, name);
+
 type MetricQuery = z.output<typeof METRIC_QUERY>;
 
 /** CloudWatch metrics and alarms (JSON 1.0, which this SDK version speaks). Metric math is not evaluated: it is refused. */
@@ -77,7 +79,7 @@ export const cloudWatch = ({ metricAlarms, compositeAlarms, metrics }: CloudWatc
     };
     const buckets = byPeriod(metrics.points(name, from * 1000, to * 1000), Period);
     const times = [...buckets.keys()].sort((left, right) => (ascending ? left - right : right - left));
-    const statistic = STATISTICS[Stat] ?? STATISTICS.Sum;
+    const statistic = isStatistic(Stat) ? STATISTICS[Stat] : STATISTICS.Sum;
     return {
       Id,
       Label: Label ?? Metric?.MetricName ?? Id,
@@ -90,7 +92,7 @@ export const cloudWatch = ({ metricAlarms, compositeAlarms, metrics }: CloudWatc
   return jsonService('1.0', {
     DescribeAlarms: operation(DESCRIBE, describe),
     GetMetricData: operation(GET_DATA, ({ StartTime, EndTime, MetricDataQueries, ScanBy }) => {
-      const unknown = MetricDataQueries.find(({ MetricStat }) => !MetricStat || !Object.hasOwn(STATISTICS, MetricStat.Stat));
+      const unknown = MetricDataQueries.find(({ MetricStat }) => !MetricStat || !isStatistic(MetricStat.Stat));
       if (unknown) return refusal('InvalidParameterValueException', `The lab evaluates plain statistics only: query ${unknown.Id}`);
       const asked = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData);
       const ascending = ScanBy === 'TimestampAscending';

@@ -22,7 +22,7 @@ type Statistic = (values: readonly number[]) => number;
 
 const sum: Statistic = (values) => values.reduce((total, value) => total + value, 0);
 
-export const STATISTICS: Readonly<Record<string, Statistic>> & { readonly Sum: Statistic } = {
+export const STATISTICS: Readonly<Record<'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum', Statistic>> = {
   Sum: sum,
   SampleCount: (values) => values.length,
   Average: (values) => sum(values) / values.length,
