@@ -24,7 +24,7 @@ const queryOf = (text: string): Fields =>
       return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
     });
 
-export const printQuery = (query: Fields): string =>
+const printQuery = (query: Fields): string =>
   query.map(([name, value]) => `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`).join('&');
 
 export const withQuery = ({ uri, query }: EndpointUri): string => (query.length === 0 ? uri : `${uri}?${printQuery(query)}`);

@@ -9,7 +9,7 @@ import type { Prepared, Received } from './state.ts';
 import { apiKey } from './steps/api-key.ts';
 import { authorization } from './steps/authorization.ts';
 import { type Failing, gatewayResponse } from './steps/gateway-response.ts';
-import { integration, ownAnswer } from './steps/integration.ts';
+import { askEndpoint, integration } from './steps/integration.ts';
 import { findIntegration, integrationRequest, send } from './steps/integration-request.ts';
 import { integrationResponse } from './steps/integration-response.ts';
 import { methodRequest } from './steps/method-request.ts';
@@ -27,7 +27,7 @@ export type Replay =
       readonly integrationRequest?: IntegrationRequest;
     }
   /** No endpoint was given and the request calls one: ask it, and replay with its answer. */
-  | { readonly kind: 'awaiting-endpoint'; readonly integrationRequest?: IntegrationRequest; readonly trace: readonly TraceEvent[] };
+  | { readonly kind: 'awaiting-endpoint'; readonly integrationRequest: IntegrationRequest; readonly trace: readonly TraceEvent[] };
 
 /** What the gateway makes of a request, up to the call that leaves it. */
 const untilTheCall = startWith(authorization)
@@ -84,8 +84,7 @@ export const replay = (
   if (!prepared.ok) return answer(prepared, routed.value);
   const sent = send(prepared.value);
   if (!sent.ok) return answer(sent, routed.value, prepared.value);
-  const said = ownAnswer(prepared.value) ?? endpoint;
-  const integrationRequest = requestSent(prepared.value);
-  if (!said) return { kind: 'awaiting-endpoint', trace, ...(integrationRequest && { integrationRequest }) };
-  return answer(fromTheAnswer.run({ ...prepared.value, endpoint: said }), routed.value, prepared.value);
+  const called = askEndpoint(prepared.value, endpoint);
+  if (!called.ok) return { kind: 'awaiting-endpoint', integrationRequest: called.failure, trace };
+  return answer(fromTheAnswer.run(called.value), routed.value, prepared.value);
 };

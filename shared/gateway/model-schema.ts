@@ -4,8 +4,11 @@ import { isRecord, parseJson } from '../lib/json.ts';
 type Models = Readonly<Record<string, unknown>>;
 type Raw = Readonly<Record<string, unknown>>;
 
-/** What a regular expression of a schema becomes; `undefined` leaves it out. */
-export type RewritePattern = (pattern: string) => string | undefined;
+/**
+ * Which texts of one document a regular expression is found in; `undefined`: it cannot be judged and asks for nothing. The library would
+ * run patterns by the engine's backtracking `RegExp`, which a hostile one can hang: so it never sees one.
+ */
+export type FindPattern = (pattern: string) => readonly string[] | undefined;
 
 /** Deeper than people write; what lies below is not looked at. */
 const DEPTH_AT_MOST = 100;
@@ -59,7 +62,7 @@ interface Place {
   readonly models: Models;
   readonly name: string;
   readonly own: Raw;
-  readonly rewrite: RewritePattern;
+  readonly find: FindPattern;
 }
 
 const rewriteReference = (reference: string, { models, name, own }: Place): string => {
@@ -79,16 +82,6 @@ const rewriteList = (value: unknown, place: Place, depth: number): unknown =>
 const rewriteOne = (value: unknown, place: Place, depth: number): unknown =>
   isRecord(value) || typeof value === 'boolean' ? rewriteSchema(value, place, depth) : undefined;
 
-const rewritePatterns = (value: unknown, place: Place, depth: number): unknown =>
-  isRecord(value)
-    ? Object.fromEntries(
-        Object.entries(value).flatMap(([pattern, schema]) => {
-          const rewritten = place.rewrite(pattern);
-          return rewritten === undefined ? [] : [[rewritten, rewriteSchema(schema, place, depth)]];
-        }),
-      )
-    : undefined;
-
 const rewriteDependencies = (value: unknown, place: Place, depth: number): unknown =>
   isRecord(value)
     ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, isTexts(one) ? one : rewriteSchema(one, place, depth)]))
@@ -98,7 +91,6 @@ const rewriteDependencies = (value: unknown, place: Place, depth: number): unkno
 const NESTED: Readonly<Record<string, (value: unknown, place: Place, depth: number) => unknown>> = {
   properties: rewriteMap,
   definitions: rewriteMap,
-  patternProperties: rewritePatterns,
   dependencies: rewriteDependencies,
   allOf: rewriteList,
   anyOf: rewriteList,
@@ -107,20 +99,50 @@ const NESTED: Readonly<Record<string, (value: unknown, place: Place, depth: numb
   additionalItems: rewriteOne,
   additionalProperties: rewriteOne,
   not: rewriteOne,
-  pattern: (value, { rewrite }) => (typeof value === 'string' ? rewrite(value) : undefined),
   $ref: (value, place) => (typeof value === 'string' ? rewriteReference(value, place) : undefined),
+};
+
+const rewriteKeywords = (schema: Raw, place: Place, depth: number): Raw =>
+  Object.fromEntries(
+    Object.entries(schema).flatMap(([keyword, value]) => {
+      const nested = Object.hasOwn(NESTED, keyword) ? NESTED[keyword]?.(value, place, depth) : undefined;
+      if (nested !== undefined) return [[keyword, nested]];
+      return Object.hasOwn(PLAIN, keyword) && PLAIN[keyword]?.(value) ? [[keyword, value]] : [];
+    }),
+  );
+
+/** `pattern`: a text has to be one of those in which it is found. */
+const patternRule = ({ pattern }: Raw, { find }: Place): readonly unknown[] => {
+  const matching = typeof pattern === 'string' ? find(pattern) : undefined;
+  return matching ? [{ anyOf: [{ not: { type: 'string' } }, { enum: matching }] }] : [];
+};
+
+/** `patternProperties`: the same as rules for the members by name. */
+const memberRules = ({ patternProperties }: Raw, place: Place, depth: number): readonly (readonly [name: string, rule: unknown])[] =>
+  isRecord(patternProperties)
+    ? Object.entries(patternProperties).flatMap(([pattern, schema]) => {
+        const rule = rewriteSchema(schema, place, depth);
+        return (place.find(pattern) ?? []).map((name) => [name, rule] as const);
+      })
+    : [];
+
+const withMemberRules = (properties: unknown, rules: readonly (readonly [name: string, rule: unknown])[]): Raw => {
+  const merged = new Map(isRecord(properties) ? Object.entries(properties) : []);
+  for (const [name, rule] of rules) merged.set(name, merged.has(name) ? { allOf: [merged.get(name), rule] } : rule);
+  return Object.fromEntries(merged);
 };
 
 const rewriteSchema = (schema: unknown, place: Place, depth: number): unknown => {
   if (typeof schema === 'boolean') return schema;
   if (!isRecord(schema) || depth > DEPTH_AT_MOST) return {};
-  return Object.fromEntries(
-    Object.entries(schema).flatMap(([keyword, value]) => {
-      const nested = Object.hasOwn(NESTED, keyword) ? NESTED[keyword]?.(value, place, depth + 1) : undefined;
-      if (nested !== undefined) return [[keyword, nested]];
-      return Object.hasOwn(PLAIN, keyword) && PLAIN[keyword]?.(value) ? [[keyword, value]] : [];
-    }),
-  );
+  const keywords = rewriteKeywords(schema, place, depth + 1);
+  const rule = patternRule(schema, place);
+  const members = memberRules(schema, place, depth + 1);
+  return {
+    ...keywords,
+    ...(rule.length > 0 && { allOf: [...(Array.isArray(keywords.allOf) ? keywords.allOf : []), ...rule] }),
+    ...(members.length > 0 && { properties: withMemberRules(keywords.properties, members) }),
+  };
 };
 
 /** Models that a model needs, itself included. */
@@ -138,14 +160,14 @@ const reachable = (models: Models, name: string): readonly string[] => {
 };
 
 /**
- * One self-contained schema of draft 4 for a model and all that it refers to. Patterns are rewritten by the caller; keywords of no
- * meaning or of the wrong type are left out. `undefined`: there is no such model, or its schema is no object.
+ * One self-contained schema of draft 4 for a model and all that it refers to, good for the document whose texts `find` knows. Keywords of
+ * no meaning or of the wrong type are left out. `undefined`: there is no such model, or its schema is no object.
  */
-export const rewriteModels = (models: Models, name: string, rewrite: RewritePattern): Schema | undefined => {
+export const rewriteModels = (models: Models, name: string, find: FindPattern): Schema | undefined => {
   if (schemaOf(models, name) === undefined) return undefined;
   const definitions = reachable(models, name).flatMap((one) => {
     const own = schemaOf(models, one);
-    return own === undefined ? [] : [[one, rewriteSchema(own, { models, name: one, own, rewrite }, 0)] as const];
+    return own === undefined ? [] : [[one, rewriteSchema(own, { models, name: one, own, find }, 0)] as const];
   });
   return { $ref: modelPointer(name), definitions: Object.fromEntries(definitions) };
 };

@@ -1,6 +1,6 @@
 import { dereference, type OutputUnit, type Schema, validate } from '@cfworker/json-schema';
 import { isRecord, parseJson } from '../lib/json.ts';
-import { rewriteModels } from './model-schema.ts';
+import { type FindPattern, rewriteModels } from './model-schema.ts';
 import { compileJavaPattern } from './regex/java-pattern.ts';
 
 /** What a body does to a model. `unjudged`: the model asks for more work than a request may cost, so the body passes. */
@@ -14,6 +14,7 @@ export type BodyCheck = (body: string) => ModelVerdict;
 /** References that one body may follow: a hostile schema ends here, an endless one included. */
 const REFERENCES_AT_MOST = 20_000;
 const DEPTH_AT_MOST = 100;
+const VALUES_AT_MOST = 20_000;
 
 class TooMuchWork extends Error {}
 
@@ -29,14 +30,16 @@ const counted = (lookup: Record<string, Schema | boolean>): Record<string, Schem
   });
 };
 
-const depthOf = (value: unknown): number => {
-  let level: readonly unknown[] = [value];
-  let depth = 0;
-  while (level.length > 0 && depth <= DEPTH_AT_MOST) {
+/** Deep or many-membered documents would cost the library more than a request may: some of its keywords compare each with each. */
+const isTooLarge = (document: unknown): boolean => {
+  let level: readonly unknown[] = [document];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > DEPTH_AT_MOST || values > VALUES_AT_MOST) return true;
     level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-    depth += 1;
   }
-  return depth;
+  return false;
 };
 
 /** Every text in a document, member names included: what a pattern may be held against. */
@@ -51,20 +54,12 @@ const textsIn = (value: unknown, found: Set<string> = new Set()): ReadonlySet<st
   return found;
 };
 
-const MATCHES_NOTHING = '(?!)';
-const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-
-/**
- * The library runs patterns by the engine's backtracking `RegExp`, which a hostile one can hang. So each is judged in linear time against
- * the texts of the document, and the library gets a list of those that match. A pattern that cannot be judged asks for nothing.
- */
-const asLiterals =
-  (texts: ReadonlySet<string>) =>
-  (pattern: string): string | undefined => {
-    const compiled = compileJavaPattern(`[\\s\\S]*(?:${pattern})[\\s\\S]*`);
-    if (!compiled.ok) return undefined;
-    const matching = [...texts].filter((text) => compiled.value.matches(text));
-    return matching.length === 0 ? MATCHES_NOTHING : `^(?:${matching.map(literal).join('|')})$`;
+/** A pattern may be found anywhere in a text; it is judged in linear time. */
+const findIn =
+  (texts: ReadonlySet<string>): FindPattern =>
+  (pattern) => {
+    const compiled = compileJavaPattern(`(?s:.*)(?:${pattern})(?s:.*)`);
+    return compiled.ok ? [...texts].filter((text) => compiled.value.matches(text)) : undefined;
   };
 
 const missingMember = ({ keyword, instanceLocation, error }: OutputUnit): readonly string[] => {
@@ -74,7 +69,7 @@ const missingMember = ({ keyword, instanceLocation, error }: OutputUnit): readon
 
 const judge = (document: unknown, schema: Schema, lookup: Record<string, Schema | boolean>): ModelVerdict => {
   try {
-    const { valid, errors } = validate(document, schema, '4', counted(lookup), false);
+    const { valid, errors } = validate(document, schema, '4', counted(lookup));
     return valid ? { kind: 'valid' } : { kind: 'invalid', missing: errors.flatMap(missingMember) };
   } catch (error) {
     if (error instanceof TooMuchWork || error instanceof RangeError) return { kind: 'unjudged' };
@@ -97,8 +92,8 @@ export const compileModel = (models: Readonly<Record<string, unknown>>, name: st
   return (body) => {
     const document = parseJson(body.trim() === '' ? '{}' : body);
     if (document === undefined) return { kind: 'unreadable' };
-    if (depthOf(document) > DEPTH_AT_MOST) return { kind: 'unjudged' };
-    const schema = hasPatterns ? rewriteModels(models, name, asLiterals(textsIn(document))) : plain;
+    if (isTooLarge(document)) return { kind: 'unjudged' };
+    const schema = hasPatterns ? rewriteModels(models, name, findIn(textsIn(document))) : plain;
     return schema === undefined ? { kind: 'unjudged' } : judge(document, schema, schema === plain ? plainLookup : dereference(schema));
   };
 };

@@ -28,10 +28,10 @@ export const templateWorld = ({ context, headers, pathParameters, request, stage
 
 const INVALID_JSON = 'Invalid JSON in request body';
 
-/** IN-4: a payload that does not parse is the client's fault (recorded in 2015; today's text is open); everything else is a 500. */
+/** IN-4: a payload that does not parse is the client's fault (recorded in 2015, with the parser's own words behind); everything else is a 500. */
 const renderFailure = ({ kind }: TemplateProblem): Failure =>
   kind === 'payload'
-    ? { responseType: 'BAD_REQUEST_BODY', message: INVALID_JSON, events: [] }
+    ? { responseType: 'BAD_REQUEST_BODY', message: 'Could not process payload', events: [] }
     : configurationError({ kind: 'transform-request-failed' });
 
 const render = (template: Result<CompiledTemplate, TemplateProblem>, payload: Payload, state: Integrating): Result<Payload, Failure> => {

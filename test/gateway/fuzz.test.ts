@@ -81,7 +81,7 @@ test(
       fc.property(arbitraryApi, arbitrarySettings, arbitraryRequest, arbitraryEndpoint, (api, settings, request, endpoint) => {
         const { trace } = replay(compileStage(api, settings), request, endpoint, { requestId: ID });
         const lines = printTrace(trace, { form: 'cloudwatch', requestId: ID, level: 'INFO', dataTrace: true });
-        fc.pre(lines.every((line) => isLossless(line) && line.length < 1_000 && !line.includes('\n')) || lines.length === 0);
+        fc.pre(lines.every((line) => isLossless(line) && line.length < 1_000 && !line.includes('\n')));
         const read = readExecutionLog(lines.map((message) => ({ message })));
         expect(read.flatMap(({ events }) => events.map(({ event }) => event))).toEqual(trace);
       }),

@@ -1,7 +1,7 @@
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { TraceEvent } from '../../model/trace.ts';
-import type { EndpointAnswer } from '../exchange.ts';
+import type { EndpointAnswer, IntegrationRequest } from '../exchange.ts';
 import { type Fields, firstValue } from '../fields.ts';
 import { printBody, printHeaders } from '../log-text.ts';
 import { decodeUtf8, encodeUtf8 } from '../payload.ts';
@@ -111,10 +111,13 @@ const WRONG_VERB: EndpointAnswer = {
   ),
 };
 
-/** What API Gateway knows without the endpoint: a MOCK's status, a verb that Lambda does not take. */
-export const ownAnswer = (state: Prepared): EndpointAnswer | undefined => {
-  if (state.call.kind === 'mock') return { kind: 'answered', status: state.call.status, headers: [], body: new Uint8Array() };
-  return isLambda(state) && state.call.request.method !== 'POST' ? WRONG_VERB : undefined;
+/** A MOCK answers itself, Lambda refuses a verb without being asked; everything else has to be told what the endpoint said. */
+export const askEndpoint = (state: Prepared, endpoint: EndpointAnswer | undefined): Result<Called, IntegrationRequest> => {
+  const { call } = state;
+  if (call.kind === 'mock')
+    return ok({ ...state, endpoint: { kind: 'answered', status: call.status, headers: [], body: new Uint8Array() } });
+  const said = isLambda(state) && call.request.method !== 'POST' ? WRONG_VERB : endpoint;
+  return said ? ok({ ...state, endpoint: said }) : err(call.request);
 };
 
 /** The endpoint's answer, or how the call failed; a MOCK leaves no line. */

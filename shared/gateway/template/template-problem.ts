@@ -17,7 +17,10 @@ export class TemplateFailure extends Error {
   }
 }
 
-/** Runs a step that may fail; a bug stays an exception. */
+/**
+ * Runs a step that may fail; a bug stays an exception. A text or list that has outgrown the engine itself is a limit like any other:
+ * doubling one sixty times takes fewer steps than any budget forbids.
+ */
 export const attempt = <Value>(
   step: () => Value,
 ): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: TemplateProblem } => {
@@ -25,6 +28,8 @@ export const attempt = <Value>(
     return { ok: true, value: step() };
   } catch (error) {
     if (error instanceof TemplateFailure) return { ok: false, failure: error.problem };
+    if (error instanceof RangeError)
+      return { ok: false, failure: { kind: 'limit', reason: `the template needs too much: ${error.message}` } };
     throw error;
   }
 };
