@@ -3,6 +3,7 @@ import { type CurlRequest, curlRequest } from '../../shared/diagnosis/replay/cur
 import { lambdaOutput, readEndpoint } from '../../shared/diagnosis/replay/read-endpoint.ts';
 import { readRequest } from '../../shared/diagnosis/replay/read-request.ts';
 import { readReplayStage } from '../../shared/diagnosis/replay/read-stage.ts';
+import { settleMethod } from '../../shared/diagnosis/replay/settle-method.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { replayJson } from '../../shared/reports/replay-json.ts';
 import type { ReplayReport } from '../../shared/reports/replay-report.ts';
@@ -37,6 +38,14 @@ const requestOf = (file: NamedText | undefined, curl: CurlRequest | undefined): 
   return request.ok ? request : err({ kind: 'usage', message: request.failure });
 };
 
+const stageOf = (file: NamedText | undefined, request: ReplayQuestion['request']): Result<ReplayQuestion['stage'], Failure> => {
+  if (!file) return missing('stage');
+  return read(file, (text) => {
+    const stage = readReplayStage(text);
+    return stage.ok ? settleMethod(stage.value, request) : stage;
+  });
+};
+
 const endpointOf = (texts: GivenTexts): Result<Pick<ReplayQuestion, 'endpoint'>, Failure> => {
   const [file, output] = [texts.endpoint, texts['endpoint-lambda']];
   if (output) return ok({ endpoint: lambdaOutput(output.text) });
@@ -54,7 +63,7 @@ export const replayGiven = (
 ): Result<ReplayReport, Failure> => {
   const request = requestOf(texts.request, curl);
   if (!request.ok) return request;
-  const stage = texts.stage ? read(texts.stage, readReplayStage) : missing('stage');
+  const stage = stageOf(texts.stage, request.value);
   if (!stage.ok) return stage;
   const endpoint = endpointOf(texts);
   if (!endpoint.ok) return endpoint;

@@ -50,7 +50,6 @@ const fromExport = (document: Raw): Result<ReplayStage, string> => {
 };
 
 const WORKING_COPY = 'The incident file has no deployed export: the working copy is replayed, and what the stage runs may differ.';
-const PARTIAL = 'The incident file does not hold every method: an answer "Missing Authentication Token" may come from that alone.';
 const UNVALIDATED = 'The incident file does not hold the request validators: requests are not validated.';
 
 const fromIncident = (text: string): Result<ReplayStage, string> => {
@@ -68,11 +67,7 @@ const fromIncident = (text: string): Result<ReplayStage, string> => {
     settings,
     place: { ...(apiId !== undefined && { apiId }), ...(region !== undefined && { region }), ...(account !== undefined && { account }) },
     source: deployed ? "the incident's deployed export" : "the incident's working copy",
-    notes: [
-      ...(deployed ? [] : [WORKING_COPY]),
-      ...(api.methodsComplete === true ? [] : [PARTIAL]),
-      ...(validated && api.requestValidators === undefined ? [UNVALIDATED] : []),
-    ],
+    notes: [...(deployed ? [] : [WORKING_COPY]), ...(validated && api.requestValidators === undefined ? [UNVALIDATED] : [])],
   });
 };
 

@@ -89,6 +89,22 @@ export const REPLAY_FILES: Readonly<Record<string, string>> = {
       ],
     },
   }),
+  'partial.json': JSON.stringify({
+    version: 1,
+    api: { kind: 'REST', stage: 'live' },
+    config: {
+      resources: [
+        {
+          path: '/noted',
+          resourceMethods: {
+            GET: { methodIntegration: { type: 'AWS_PROXY' } },
+            POST: { methodIntegration: { type: 'AWS' } },
+            PUT: { methodIntegration: {} },
+          },
+        },
+      ],
+    },
+  }),
   'http-api.json': JSON.stringify({ openapi: '3.0.1', info: {}, paths, 'x-amazon-apigateway-importexport-version': '1.0' }),
   'http-incident.json': JSON.stringify({ version: 1, api: { kind: 'HTTP' } }),
   'no-methods.json': JSON.stringify({ version: 1, api: { kind: 'REST' } }),
