@@ -107,9 +107,11 @@ const nasty: readonly (readonly [name: string, text: string])[] = [
 ];
 
 test.each(nasty)('comes to an end on a long line that invites backtracking: %s', (_name, text) => {
-  expect(readExecutionLog([{ message: text }]).length).toBeGreaterThan(0);
-  readAccessLog('$context.error.message $context.status "$context.requestTime" $context.routeKey', [{ message: text }]);
-  readFunctionLog([{ message: text }]);
-  headerIn(text, 'a');
-  createExecutionLogReader().push(Buffer.from(text));
+  expect(() => {
+    readExecutionLog([{ message: text }]);
+    readAccessLog('$context.error.message $context.status "$context.requestTime" $context.routeKey', [{ message: text }]);
+    readFunctionLog([{ message: text }]);
+    headerIn(text, 'a');
+    createExecutionLogReader().push(Buffer.from(text));
+  }).not.toThrow();
 });
