@@ -91,6 +91,12 @@ test('each file may come from standard input', async () => {
   expect((await replay('--stage incident.json --request -', { input: 'GET /greeting\n' })).code).toBe(0);
 });
 
+test('a base path of a custom domain is taken off, by URL or by Host', async () => {
+  const greeted = { code: 0, stdout: expect.stringContaining('GET /greeting') as unknown };
+  expect(await replay('--stage domains.json https://api.example.com/v1/greeting')).toMatchObject(greeted);
+  expect(await replay('--stage domains.json /v1/greeting -H Host:api.example.com')).toMatchObject(greeted);
+});
+
 test('a response cannot repaint the terminal', async () => {
   expect((await replay('--stage incident.json /label --endpoint hostile.json')).stdout).not.toContain('\u001B');
 });
@@ -136,6 +142,9 @@ describe.concurrent('unreadable: code 3, one line that names the file and what t
     { words: '--stage http-api.json /a', says: 'only REST APIs can be replayed' },
     { words: '--stage http-incident.json /a', says: 'only REST APIs can be replayed' },
     { words: '--stage no-methods.json /a', says: 'The incident file holds no methods' },
+    { words: '--stage domains.json https://api.example.com/v2/a', says: 'Its domains give /v2/a to API f6g7h8i9j0, stage next' },
+    { words: '--stage domains.json https://api.example.com/a', says: 'api.example.com maps no base path to /a: API Gateway answers 403' },
+    { words: '--stage domains.json https://api.example.com/ping', says: 'API Gateway keeps /ping of api.example.com for itself' },
     { words: '--stage partial.json /a', says: 'It holds no method for GET /a, and does not hold every method' },
     { words: '--stage partial.json /noted -X POST', says: 'It does not say the uri of the integration of POST /noted' },
     { words: '--stage partial.json /noted -X PUT', says: 'It does not hold the integration of PUT /noted with its type' },

@@ -57,7 +57,7 @@ test.for([
   { noted: 'a', target: { path: '/a', query: [] } },
   { noted: 'https://abc.execute-api.eu-west-1.amazonaws.com/live/a%2Fb', target: { path: '/a%2Fb', query: [] } },
   { noted: 'https://abc.execute-api.eu-west-1.amazonaws.com/live', target: { path: '/', query: [] } },
-  { noted: 'https://api.example.com/v1/a#top', target: { path: '/v1/a', query: [] } },
+  { noted: 'https://api.example.com/v1/a#top', target: { path: '/v1/a', query: [], host: 'api.example.com' } },
 ])('reads the target $noted', ({ noted, target }) => {
   expect(requestTarget(noted)).toEqual(target);
 });
