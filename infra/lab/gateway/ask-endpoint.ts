@@ -1,5 +1,6 @@
 import type { EndpointAnswer, IntegrationRequest } from '../../../shared/gateway/exchange.ts';
 import { parseLambdaUri } from '../../../shared/gateway/lambda-uri.ts';
+import type { Handler } from '../invoke.ts';
 import type { LabFunction } from '../lambda.ts';
 import type { LogStore } from '../log-store.ts';
 import { callFunction } from './call-function.ts';
@@ -12,6 +13,8 @@ export interface Endpoints {
   readonly region: string;
   readonly logs: LogStore;
   readonly functions: readonly LabFunction[];
+  /** Answers for every function that is not in the list. */
+  readonly anyFunction?: Handler;
   /** By the beginning of the integration's URI (`https://orders.example.com/`); the longest that fits is taken. */
   readonly backends: Readonly<Record<string, Backend>>;
 }
@@ -34,8 +37,10 @@ const longestFirst = ([left]: readonly [string, unknown], [right]: readonly [str
 
 const askFunction = async (name: string, request: IntegrationRequest, endpoints: Endpoints): Promise<Asked> => {
   const found = endpoints.functions.find(({ configuration }) => configuration.FunctionName === name);
-  if (!found?.handler) return unreachable(`No local code answers for the function ${name}.`);
-  const { requestId, ...answer } = await callFunction({ ...found, handler: found.handler }, request, endpoints);
+  const handler = found?.handler ?? endpoints.anyFunction;
+  if (!handler) return unreachable(`No local code answers for the function ${name}.`);
+  const configuration = found?.configuration ?? { FunctionName: name };
+  const { requestId, ...answer } = await callFunction({ configuration, handler }, request, endpoints);
   return { answer, ...(requestId !== undefined && { requestId }) };
 };
 

@@ -65,7 +65,7 @@ const functionLines = (invocation: Invocation, outcome: Outcome, memoryMb: numbe
 
 /** One call of Lambda's Invoke API, answered by the function's own code on this machine; its log goes to the lab's CloudWatch Logs. */
 export const callFunction = async (
-  { configuration, handler }: LabFunction & { readonly handler: NonNullable<LabFunction['handler']> },
+  { configuration, handler }: Required<Pick<LabFunction, 'configuration' | 'handler'>>,
   request: IntegrationRequest,
   { region, logs }: { readonly region: string; readonly logs: LogStore },
 ): Promise<EndpointAnswer & { readonly requestId?: string }> => {

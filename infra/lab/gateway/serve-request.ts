@@ -57,8 +57,8 @@ export const serveRequest = async (stage: ServedStage, request: GatewayRequest, 
   const { entry: resource } = stage.compiled.routes.find(request.method, request.path) ?? {};
   const common = { stage, request, at, ...(resource && { resource: { path: resource.path, verb: resource.verb } }) };
   const first = replay(stage.compiled, request, undefined, options);
-  if (first.kind === 'answered' || !first.integrationRequest) {
-    const { response, trace } = answered(first);
+  if (first.kind === 'answered') {
+    const { response, trace } = first;
     return { ...common, options, response, trace, endedAt: new Date() };
   }
   const { answer, requestId, missing } = await askEndpoint(first.integrationRequest, timeoutOf(stage, resource), endpoints);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { GatewayReply } from '../../../shared/gateway/exchange.ts';
 import { encodeUtf8 } from '../../../shared/gateway/payload.ts';
+import type { Handler } from '../invoke.ts';
 import type { LabFunction } from '../lambda.ts';
 import type { LogStore } from '../log-store.ts';
 import { type Loopback, startLoopback } from '../loopback.ts';
@@ -15,6 +16,8 @@ export interface GatewayOptions {
   readonly api: ApiIdentity;
   readonly stages: readonly StageDefinition[];
   readonly functions?: readonly LabFunction[];
+  /** Answers for every function that is not in the list. */
+  readonly anyFunction?: Handler;
   /** By the beginning of the integration's URI (`https://orders.example.com/`); the longest that fits is taken. */
   readonly backends?: Readonly<Record<string, Backend>>;
   /** Where the lab's other services read what the gateway wrote. */
@@ -44,9 +47,9 @@ const send = (response: ServerResponse, { status, headers, body }: GatewayReply)
 
 /** An API's stages over HTTP on this machine: `http://127.0.0.1:PORT/{stage}/path`. Rejects with Node's own error where the port is taken. */
 export const startGateway = async (options: GatewayOptions): Promise<Loopback> => {
-  const { api, functions = [], backends = {}, logs, metrics, port, onServed } = options;
+  const { api, functions = [], anyFunction, backends = {}, logs, metrics, port, onServed } = options;
   const stages = new Map(options.stages.map((definition) => [definition.stage.stageName, serveStage(api, definition)]));
-  const endpoints = { region: api.region, logs, functions, backends };
+  const endpoints = { region: api.region, logs, functions, backends, ...(anyFunction && { anyFunction }) };
   return startLoopback(async (message, response) => {
     const { stageName, request } = await readRequest(message);
     const stage = stages.get(stageName);
