@@ -17,7 +17,7 @@ export const executionLogGroup = (apiId: string, stageName: string): string => `
 const ACCESS_GROUP = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:(?<name>.+?)(?::\*)?$/;
 
 /** Where the stage writes its access log: a log group. The lab plays no Firehose. */
-export const accessLogGroup = ({ accessLog }: Served['stage']['compiled']['settings']): string | undefined =>
+const accessLogGroup = ({ accessLog }: Served['stage']['compiled']['settings']): string | undefined =>
   accessLog === 'NONE' ? undefined : ACCESS_GROUP.exec(accessLog?.destinationArn ?? '')?.groups?.name;
 
 /** Lines up to the call bear the time of the request, those after it the time of the answer. */
