@@ -2,7 +2,9 @@ import { answerReplay, type ReplayQuestion } from '../../shared/diagnosis/replay
 import { type CurlRequest, curlRequest } from '../../shared/diagnosis/replay/curl-request.ts';
 import { lambdaOutput, readEndpoint } from '../../shared/diagnosis/replay/read-endpoint.ts';
 import { readRequest } from '../../shared/diagnosis/replay/read-request.ts';
-import { readReplayStage } from '../../shared/diagnosis/replay/read-stage.ts';
+import { type ReplayStage, readReplayStage } from '../../shared/diagnosis/replay/read-stage.ts';
+import { settleDomain } from '../../shared/diagnosis/replay/settle-domain.ts';
+import { settleMethod } from '../../shared/diagnosis/replay/settle-method.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { replayJson } from '../../shared/reports/replay-json.ts';
 import type { ReplayReport } from '../../shared/reports/replay-report.ts';
@@ -37,6 +39,27 @@ const requestOf = (file: NamedText | undefined, curl: CurlRequest | undefined): 
   return request.ok ? request : err({ kind: 'usage', message: request.failure });
 };
 
+type Target = Pick<ReplayQuestion, 'stage' | 'request'>;
+
+const named = (stage: ReplayStage, { stageName, variables }: ReplaySettings): ReplayStage => {
+  const { settings } = stage;
+  const whole = { ...settings, variables: { ...settings.variables, ...variables }, ...(stageName !== undefined && { stageName }) };
+  return { ...stage, settings: whole };
+};
+
+const targetOf = (file: NamedText | undefined, request: ReplayQuestion['request'], settings: ReplaySettings): Result<Target, Failure> => {
+  if (!file) return missing('stage');
+  return read(file, (text) => {
+    const known = readReplayStage(text);
+    if (!known.ok) return known;
+    const stage = named(known.value, settings);
+    const behind = settleDomain(stage, request);
+    if (!behind.ok) return behind;
+    const settled = settleMethod(stage, behind.value);
+    return settled.ok ? ok({ stage: settled.value, request: behind.value }) : settled;
+  });
+};
+
 const endpointOf = (texts: GivenTexts): Result<Pick<ReplayQuestion, 'endpoint'>, Failure> => {
   const [file, output] = [texts.endpoint, texts['endpoint-lambda']];
   if (output) return ok({ endpoint: lambdaOutput(output.text) });
@@ -49,18 +72,17 @@ const endpointOf = (texts: GivenTexts): Result<Pick<ReplayQuestion, 'endpoint'>,
 export const replayGiven = (
   texts: GivenTexts,
   curl: CurlRequest | undefined,
-  { log, test, stageName, variables }: ReplaySettings,
+  settings: ReplaySettings,
   at: Date,
 ): Result<ReplayReport, Failure> => {
   const request = requestOf(texts.request, curl);
   if (!request.ok) return request;
-  const stage = texts.stage ? read(texts.stage, readReplayStage) : missing('stage');
-  if (!stage.ok) return stage;
+  const target = targetOf(texts.stage, request.value, settings);
+  if (!target.ok) return target;
   const endpoint = endpointOf(texts);
   if (!endpoint.ok) return endpoint;
-  const { settings } = stage.value;
-  const named = { ...settings, variables: { ...settings.variables, ...variables }, ...(stageName !== undefined && { stageName }) };
-  return ok(answerReplay({ stage: { ...stage.value, settings: named }, request: request.value, ...endpoint.value, log, test, at }));
+  const { log, test } = settings;
+  return ok(answerReplay({ ...target.value, ...endpoint.value, log, test, at }));
 };
 
 export const replayReportText = (report: ReplayReport, form: 'json' | TerminalOptions): string =>

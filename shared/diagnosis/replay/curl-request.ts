@@ -3,7 +3,7 @@ import type { GatewayRequest } from '../../gateway/exchange.ts';
 import { encodeUtf8, fromBase64 } from '../../gateway/payload.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { headerOf, isVerb } from './read-request.ts';
-import { requestTarget } from './request-target.ts';
+import { requestTarget, withHost } from './request-target.ts';
 
 /** A request in the words of a curl command. Unlike curl nothing is added: no Accept, no User-Agent, no Content-Type. */
 export interface CurlRequest {
@@ -35,5 +35,6 @@ export const curlRequest = (curl: CurlRequest): Result<GatewayRequest, string> =
     headers.push(header);
   }
   const body = bodyOf(curl);
-  return body.ok ? ok({ method, ...requestTarget(target), headers, body: body.value }) : body;
+  const noted = requestTarget(target);
+  return body.ok ? ok({ method, path: noted.path, query: noted.query, headers: withHost(headers, noted), body: body.value }) : body;
 };

@@ -5,7 +5,7 @@ import { isRecord } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { readBody, readFields } from './read-message.ts';
 import { readObject } from './read-object.ts';
-import { requestTarget } from './request-target.ts';
+import { requestTarget, withHost } from './request-target.ts';
 
 const VERB = /^[A-Z]{1,20}$/;
 
@@ -41,7 +41,8 @@ const readHttp = (text: string): Result<GatewayRequest, string> => {
     headers.push(header);
   }
   const body = bodyOf(end ? text.slice(end.index + end[0].length) : '', headers);
-  return body.ok ? ok({ method, ...requestTarget(target), headers, body: body.value }) : body;
+  const noted = requestTarget(target);
+  return body.ok ? ok({ method, path: noted.path, query: noted.query, headers: withHost(headers, noted), body: body.value }) : body;
 };
 
 const readJson = (text: string): Result<GatewayRequest, string> => {
@@ -59,8 +60,9 @@ const readJson = (text: string): Result<GatewayRequest, string> => {
   if (!query.ok) return query;
   const body = readBody(request.body, 'body');
   if (!body.ok) return body;
-  const { path, query: own } = requestTarget(target);
-  return ok({ method: verb, path, query: [...own, ...query.value], headers: headers.value, body: body.value });
+  const noted = requestTarget(target);
+  const whole = [...noted.query, ...query.value];
+  return ok({ method: verb, path: noted.path, query: whole, headers: withHost(headers.value, noted), body: body.value });
 };
 
 /** A request file: raw HTTP, or JSON as in an exchange of an incident file or in a replay row. The failure is one sentence. */

@@ -1,3 +1,4 @@
+import type { CustomDomain } from '../../gateway/base-path.ts';
 import type { Place } from '../../gateway/place.ts';
 import { isRecord } from '../../lib/json.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
@@ -5,6 +6,7 @@ import type { ApiSnapshot, StageSettings } from '../../model/api.ts';
 import { readExport } from '../../stage/export-reader.ts';
 import { readStageSnapshot } from '../../stage/stage-snapshot.ts';
 import { parseIncidentFile } from '../incident-file.ts';
+import { readDomains } from './read-domains.ts';
 import { type Raw, readObject } from './read-object.ts';
 
 /** A stage that can be replayed, and how it came to be known. */
@@ -12,6 +14,8 @@ export interface ReplayStage {
   readonly api: ApiSnapshot;
   readonly settings: StageSettings;
   readonly place: Partial<Place>;
+  /** The custom domains that are known, with the mappings to every API. */
+  readonly domains: readonly CustomDomain[];
   /** As a person reads it: `the OpenAPI export`. */
   readonly source: string;
   /** What a reader of the replay must know about its stage. */
@@ -46,11 +50,11 @@ const fromExport = (document: Raw): Result<ReplayStage, string> => {
       'It has no x-amazon-apigateway-integration: export the stage with its extensions (aws apigateway get-export --parameters extensions=apigateway).',
     );
   const { place, stageName } = addressOf(document);
-  return ok({ api, place, settings: { ...(stageName !== undefined && { stageName }) }, source: 'the OpenAPI export', notes: [] });
+  const settings = { ...(stageName !== undefined && { stageName }) };
+  return ok({ api, place, domains: [], settings, source: 'the OpenAPI export', notes: [] });
 };
 
 const WORKING_COPY = 'The incident file has no deployed export: the working copy is replayed, and what the stage runs may differ.';
-const PARTIAL = 'The incident file does not hold every method: an answer "Missing Authentication Token" may come from that alone.';
 const UNVALIDATED = 'The incident file does not hold the request validators: requests are not validated.';
 
 const fromIncident = (text: string): Result<ReplayStage, string> => {
@@ -67,12 +71,9 @@ const fromIncident = (text: string): Result<ReplayStage, string> => {
     api,
     settings,
     place: { ...(apiId !== undefined && { apiId }), ...(region !== undefined && { region }), ...(account !== undefined && { account }) },
+    domains: readDomains(file.value.config?.domains),
     source: deployed ? "the incident's deployed export" : "the incident's working copy",
-    notes: [
-      ...(deployed ? [] : [WORKING_COPY]),
-      ...(api.methodsComplete === true ? [] : [PARTIAL]),
-      ...(validated && api.requestValidators === undefined ? [UNVALIDATED] : []),
-    ],
+    notes: [...(deployed ? [] : [WORKING_COPY]), ...(validated && api.requestValidators === undefined ? [UNVALIDATED] : [])],
   });
 };
 

@@ -63,7 +63,7 @@ const FAILED: Readonly<Record<FailureEvent['kind'], ReplayStep | 'by-place'>> = 
   'transform-request-failed': 'Integration request',
   'transform-response-failed': 'Integration response',
   'mock-status-code-unreadable': 'Integration',
-  'invalid-endpoint-address': 'Integration request',
+  'invalid-endpoint-address': 'by-place',
   'illegal-character': 'Integration request',
   'header-already-present': 'Integration request',
   'certificate-name-mismatch': 'Integration',

@@ -67,6 +67,22 @@ export const REPLAY_FILES: Readonly<Record<string, string>> = {
       deployed: { openapi: '3.0.1', info: { title: 'parcels', version: '1' }, paths, ...extensions },
     },
   }),
+  'domains.json': JSON.stringify({
+    version: 1,
+    api: { kind: 'REST', id: 'a1b2c3d4e5', stage: 'live' },
+    config: {
+      deployed: { openapi: '3.0.1', info: { title: 'parcels', version: '1' }, paths },
+      domains: [
+        {
+          domainName: 'api.example.com',
+          mappings: [
+            { basePath: 'v1', restApiId: 'a1b2c3d4e5', stage: 'live' },
+            { basePath: 'v2', restApiId: 'f6g7h8i9j0', stage: 'next' },
+          ],
+        },
+      ],
+    },
+  }),
   'working-copy.json': JSON.stringify({
     version: 1,
     api: { kind: 'REST', stage: 'live' },
@@ -84,6 +100,22 @@ export const REPLAY_FILES: Readonly<Record<string, string>> = {
                 integrationResponses: { '200': { statusCode: '200' } },
               },
             },
+          },
+        },
+      ],
+    },
+  }),
+  'partial.json': JSON.stringify({
+    version: 1,
+    api: { kind: 'REST', stage: 'live' },
+    config: {
+      resources: [
+        {
+          path: '/noted',
+          resourceMethods: {
+            GET: { methodIntegration: { type: 'AWS_PROXY' } },
+            POST: { methodIntegration: { type: 'AWS' } },
+            PUT: { methodIntegration: {} },
           },
         },
       ],

@@ -26,12 +26,13 @@ const timeless = (text: string): string =>
     .replaceAll(/\d{2}\/[A-Z][a-z]{2}\/\d{4}:\d{2}:\d{2}:\d{2} \+0000/g, '20/Nov/2026:10:00:00 +0000')
     .replaceAll(/("requestTimeEpoch\\?":\s*)\d{13}/g, '$11795168800000');
 
-describe('every form ends with its code, and prints what stands in its golden file', () => {
+describe.concurrent('every form ends with its code, and prints what stands in its golden file', () => {
   test.for([
     { name: 'mock', words: '--stage incident.json /greeting?name=Ann', code: 0 },
     { name: 'export', words: '--stage oas30.json /greeting?name=Ann --var audience=all', code: 0 },
     { name: 'swagger', words: '--stage swagger.json /greeting --stage-name beta', code: 0 },
     { name: 'working-copy', words: '--stage working-copy.json /greeting', code: 0 },
+    { name: 'partial', words: '--stage partial.json /noted --endpoint answer.json --log-level INFO', code: 0 },
     { name: 'awaiting-endpoint', words: '--stage incident.json --request get.http', code: 3 },
     { name: 'answered', words: '--stage incident.json --request get.http --endpoint answer.json', code: 0 },
     { name: 'lambda-output', words: '--stage incident.json --request request.json --endpoint-lambda output.json', code: 0 },
@@ -52,19 +53,19 @@ describe('every form ends with its code, and prints what stands in its golden fi
         '--stage incident.json https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/live/parcels/7 -XPUT -d a=b -H Content-Type:text/plain',
       code: 0,
     },
-  ])('$name', async ({ name, words, code: expected }) => {
+  ])('$name', async ({ name, words, code: expected }, { expect }) => {
     const { code, stdout, stderr } = await replay(words);
     await expect(timeless(stdout)).toMatchFileSnapshot(`../../golden/replay/${name}.txt`);
     expect({ code, stderr }).toEqual({ code: expected, stderr: '' });
   });
 });
 
-describe('--json prints one document', () => {
+describe.concurrent('--json prints one document', () => {
   test.for([
     { name: 'malformed', words: '--stage incident.json --request get.http --endpoint malformed.json --log-level INFO --json', code: 1 },
     { name: 'bytes', words: '--stage incident.json /label -HAccept:image/png --endpoint label.json --log-level INFO --json', code: 0 },
     { name: 'awaiting-endpoint', words: '--stage incident.json --request put.http --log-level INFO --json', code: 3 },
-  ])('$name', async ({ name, words, code: expected }) => {
+  ])('$name', async ({ name, words, code: expected }, { expect }) => {
     const { code, stdout } = await replay(words);
     expect(JSON.parse(stdout)).toMatchObject({ version: 1 });
     await expect(timeless(stdout)).toMatchFileSnapshot(`../../golden/replay/${name}.json`);
@@ -90,11 +91,17 @@ test('each file may come from standard input', async () => {
   expect((await replay('--stage incident.json --request -', { input: 'GET /greeting\n' })).code).toBe(0);
 });
 
+test('a base path of a custom domain is taken off, by URL or by Host', async () => {
+  const greeted = { code: 0, stdout: expect.stringContaining('GET /greeting') as unknown };
+  expect(await replay('--stage domains.json https://api.example.com/v1/greeting')).toMatchObject(greeted);
+  expect(await replay('--stage domains.json /v1/greeting -H Host:api.example.com')).toMatchObject(greeted);
+});
+
 test('a response cannot repaint the terminal', async () => {
   expect((await replay('--stage incident.json /label --endpoint hostile.json')).stdout).not.toContain('\u001B');
 });
 
-describe('called wrongly: code 2, one line on standard error', () => {
+describe.concurrent('called wrongly: code 2, one line on standard error', () => {
   test.for([
     { words: '/greeting', says: 'Say which API to replay: --stage EXPORT_OR_INCIDENT.' },
     { words: '--stage incident.json', says: 'Say what to send: --request FILE, or a PATH_OR_URL.' },
@@ -115,7 +122,7 @@ describe('called wrongly: code 2, one line on standard error', () => {
     { words: '--stage incident.json /a --data-base64 %', says: '--data-base64 is not base64.' },
     { words: '--stage incident.json /a -X GET -X PUT', says: '-X is given twice.' },
     { words: '--stage incident.json /a -q', says: 'Unknown option "-q".' },
-  ])('$words', async ({ words, says }) => {
+  ])('$words', async ({ words, says }, { expect }) => {
     const { code, stdout, stderr } = await replay(words);
     expect(stderr).toContain(says);
     expect(stderr).toMatch(/^gatewhy: [^\n]+ See "gatewhy replay --help"\.\n$/);
@@ -123,7 +130,7 @@ describe('called wrongly: code 2, one line on standard error', () => {
   });
 });
 
-describe('unreadable: code 3, one line that names the file and what to do', () => {
+describe.concurrent('unreadable: code 3, one line that names the file and what to do', () => {
   test.for([
     { words: '--stage none.json /a', says: 'Cannot read none.json: there is no such file' },
     { words: '--stage empty.json /a', says: 'empty.json: It is empty.' },
@@ -135,6 +142,12 @@ describe('unreadable: code 3, one line that names the file and what to do', () =
     { words: '--stage http-api.json /a', says: 'only REST APIs can be replayed' },
     { words: '--stage http-incident.json /a', says: 'only REST APIs can be replayed' },
     { words: '--stage no-methods.json /a', says: 'The incident file holds no methods' },
+    { words: '--stage domains.json https://api.example.com/v2/a', says: 'Its domains give /v2/a to API f6g7h8i9j0, stage next' },
+    { words: '--stage domains.json https://api.example.com/a', says: 'api.example.com maps no base path to /a: API Gateway answers 403' },
+    { words: '--stage domains.json https://api.example.com/ping', says: 'API Gateway keeps /ping of api.example.com for itself' },
+    { words: '--stage partial.json /a', says: 'It holds no method for GET /a, and does not hold every method' },
+    { words: '--stage partial.json /noted -X POST', says: 'It does not say the uri of the integration of POST /noted' },
+    { words: '--stage partial.json /noted -X PUT', says: 'It does not hold the integration of PUT /noted with its type' },
     { words: '--stage no-paths.json /a', says: 'without "paths"' },
     { words: '--stage no-extensions.json /a', says: 'It has no x-amazon-apigateway-integration' },
     { words: '--stage incident.json --request none.http', says: 'Cannot read none.http' },
@@ -150,7 +163,7 @@ describe('unreadable: code 3, one line that names the file and what to do', () =
     { words: '--stage incident.json /a --endpoint no-kind.json', says: 'Its "kind" must be one of lambda, http' },
     { words: '--stage incident.json /a --endpoint no-output.json', says: 'It has no "output"' },
     { words: '--stage incident.json /a --endpoint bad-status.json', says: 'Its "status" must be a number from 100 to 599.' },
-  ])('$words', async ({ words, says }) => {
+  ])('$words', async ({ words, says }, { expect }) => {
     const { code, stdout, stderr } = await replay(words);
     expect(stderr).toContain(says);
     expect(stderr).toMatch(/^gatewhy: [^\n]+[.)]\n$/);
