@@ -50,8 +50,10 @@ interface RunningLab {
 
 const PATIENCE_MS = 15_000;
 
-const startLab = async (...args: readonly string[]): Promise<RunningLab> => {
-  const child = spawn(process.execPath, ['functions/cli/gatewhy.ts', 'lab', ...args], { cwd: ROOT, env: { PATH: process.env.PATH ?? '' } });
+const startLab = async (...args: readonly string[]): Promise<RunningLab> => startBy([process.execPath, 'functions/cli/gatewhy.ts'], args);
+
+const startBy = async ([program = '', ...words]: readonly string[], args: readonly string[]): Promise<RunningLab> => {
+  const child = spawn(program, [...words, 'lab', ...args], { cwd: ROOT, env: { PATH: process.env.PATH ?? '' } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const shows = async (text: string): Promise<void> => {
@@ -111,6 +113,12 @@ test('takes the port and the stage that it is told, works without functions, and
   expect(lab.url).toBe(`http://127.0.0.1:${port}/beta`);
   expect(await (await fetch(`${lab.url}/health`)).text()).toBe('{"up":true}');
   expect(await stop(lab, 'SIGINT')).toEqual([0, null]);
+});
+
+test('a signal to npm reaches the lab: no process stays behind', async () => {
+  const lab = await startBy(['npm', 'run', '-s', 'gatewhy', '--'], [at('export.json')]);
+  expect(await stop(lab, 'SIGTERM')).toEqual([0, null]);
+  await expect(fetch(lab.url)).rejects.toThrow();
 });
 
 describe('cannot start: one sentence and code 3', () => {
