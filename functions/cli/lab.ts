@@ -17,18 +17,7 @@ const portOf = (text: string | undefined): Result<number | undefined, Failure> =
   return port <= 65_535 ? ok(port) : usage(`--port "${text}" is not a port: write a number up to 65535.`);
 };
 
-/** Loaded when there is something to serve: help and usage errors need none of it. */
-const loadLab = async () => {
-  const [{ readOwnApi }, { loadFunctions, NO_ENDPOINTS }, { startOwnLab }, answers] = await Promise.all([
-    import('../../infra/lab/own-api/read-own-api.ts'),
-    import('../../infra/lab/own-api/load-functions.ts'),
-    import('../../infra/lab/own-api/start-own-lab.ts'),
-    import('./answer.ts'),
-  ]);
-  return { readOwnApi, loadFunctions, NO_ENDPOINTS, startOwnLab, ...answers };
-};
-
-type Lab = Awaited<ReturnType<typeof loadLab>>;
+type Answers = typeof import('./answer.ts');
 
 const isOutcome = (verdict: string): boolean => OUTCOME_IDS.some((outcome) => outcome === verdict);
 
@@ -36,7 +25,7 @@ const isOutcome = (verdict: string): boolean => OUTCOME_IDS.some((outcome) => ou
  * One line for a request; its diagnosis below it where it failed, or where it looks well and is not. A call that nothing on this machine
  * answers is a gap of the lab, and says nothing of the API.
  */
-const tell = ({ method, path, status, millis, missing, incident }: OwnExchange, { answerIncident, reportText }: Lab): string => {
+const tell = ({ method, path, status, millis, missing, incident }: OwnExchange, { answerIncident, reportText }: Answers): string => {
   const line = `${new Date().toISOString().slice(11, 19)} ${method} ${path} ${status} ${millis} ms\n`;
   if (missing !== undefined) return `${line}${missing}\n`;
   const diagnosis = answerIncident(incident);
@@ -74,15 +63,17 @@ export const labCommand = defineCommand({
     const name = path === '-' ? 'standard input' : path;
     const text = await readText(path);
     if (!text.ok) return couldNot(`Cannot read ${name}: ${text.failure}.`);
-    const lab = await loadLab();
-    const own = lab.readOwnApi(text.value, stage);
+    const { readOwnApi } = await import('../../infra/lab/own-api/read-own-api.ts');
+    const own = readOwnApi(text.value, stage);
     if (!own.ok) return couldNot(`${name}: ${own.failure}`);
-    const endpoints = modulePath === undefined ? ok(lab.NO_ENDPOINTS) : await lab.loadFunctions(modulePath);
+    const { loadFunctions, NO_ENDPOINTS } = await import('../../infra/lab/own-api/load-functions.ts');
+    const endpoints = modulePath === undefined ? ok(NO_ENDPOINTS) : await loadFunctions(modulePath);
     if (!endpoints.ok) return couldNot(`Cannot use ${modulePath}: ${endpoints.failure}.`);
+    const [{ startOwnLab }, answers] = await Promise.all([import('../../infra/lab/own-api/start-own-lab.ts'), import('./answer.ts')]);
     const stopped = interrupted();
-    const started = await lab.startOwnLab(own.value, endpoints.value, {
+    const started = await startOwnLab(own.value, endpoints.value, {
       ...(port.value !== undefined && { port: port.value }),
-      onExchange: (exchange) => void writeOut(tell(exchange, lab)),
+      onExchange: (exchange) => void writeOut(tell(exchange, answers)),
     });
     if (!started.ok) return couldNot(`Cannot listen on port ${wantedPort}: ${started.failure}.`);
     await writeOut(

@@ -58,6 +58,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Loopback> =
     writeLogs(served, logs);
     countMetrics(served, api.name, metrics);
     send(response, served.response);
-    onServed?.(served);
+    // A fault in there is no fault of the request, and must not be lost with it.
+    if (onServed) queueMicrotask(() => onServed(served));
   }, port);
 };

@@ -5,7 +5,7 @@ import { logStore } from '../log-store.ts';
 import type { Loopback } from '../loopback.ts';
 import { metricStore } from '../metric-store.ts';
 import { incidentOfRequest } from './incident-of-request.ts';
-import { NO_ENDPOINTS, type OwnEndpoints } from './load-functions.ts';
+import type { OwnEndpoints } from './load-functions.ts';
 import type { OwnApi } from './read-own-api.ts';
 
 /** One answered request, ready to be told and to be diagnosed. */
@@ -33,7 +33,7 @@ const PORT_FAULTS: Readonly<Record<string, string>> = {
 /** A user's own API on this machine. The failure is half a sentence that says why the port cannot be had. */
 export const startOwnLab = async (
   { api, definition }: OwnApi,
-  endpoints: OwnEndpoints = NO_ENDPOINTS,
+  endpoints: OwnEndpoints,
   { port, onExchange }: { readonly port?: number; readonly onExchange: (exchange: OwnExchange) => void },
 ): Promise<Result<OwnLab, string>> => {
   const logs = logStore([]);

@@ -67,6 +67,19 @@ export const SHIPPING = {
         responses: {},
       },
     },
+    '/quotes': {
+      get: {
+        'x-amazon-apigateway-integration': {
+          type: 'aws',
+          httpMethod: 'POST',
+          uri: `${FUNCTIONS}:quotes/invocations`,
+          requestTemplates: { 'application/json': '{}' },
+          passthroughBehavior: 'when_no_match',
+          responses: { default: { statusCode: '200' } },
+        },
+        responses: { 200: { description: 'ok' } },
+      },
+    },
     '/queue': {
       post: {
         'x-amazon-apigateway-integration': {
