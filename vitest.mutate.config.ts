@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: [
       'test/shared/gateway/**/*.test.ts',
+      'test/gateway/scenarios.test.ts',
       'test/shared/logs/**/*.test.ts',
-      'test/logs/**/*.test.ts',
       'test/properties/**/*.test.ts',
     ],
     testTimeout: 20_000,

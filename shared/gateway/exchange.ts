@@ -9,6 +9,8 @@ export interface GatewayRequest {
   /** URL-decoded. */
   readonly query: Fields;
   readonly body: Uint8Array;
+  /** The domain it came by, and what its mapping took off the path: `''` or `/v1`. Absent on the execute-api host. */
+  readonly customDomain?: { readonly domainName: string; readonly basePath: string };
 }
 
 export interface GatewayReply {

@@ -1,13 +1,13 @@
 /** Headers or query parameters as they go over the wire: in order, a name as often as it was sent, its casing kept. */
 export type Fields = readonly (readonly [name: string, value: string])[];
 
-/** Of a name: `'exact'` as mappings read it, `'any-case'` as HTTP does. */
+/** In any letter case, as HTTP reads names. */
 export const valuesOf = (fields: Fields, name: string): readonly string[] => {
   const wanted = name.toLowerCase();
   return fields.flatMap(([key, value]) => (key.toLowerCase() === wanted ? [value] : []));
 };
 
-/** Case-sensitive: RT-8. */
+/** Case-sensitive, as mappings read names: RT-8. */
 export const exactValuesOf = (fields: Fields, name: string): readonly string[] =>
   fields.flatMap(([key, value]) => (key === name ? [value] : []));
 

@@ -1,7 +1,7 @@
 import { allValues, type Fields, lastValues } from './fields.ts';
 import { edgeCasing } from './header-rules.ts';
 import { decodeUtf8, toBase64 } from './payload.ts';
-import { contextPath, identityOf, requestTime } from './request-context.ts';
+import { contextPath, domainOf, identityOf, requestTime } from './request-context.ts';
 import type { Integrating } from './state.ts';
 
 const orNull = <Value extends object>(map: Value): Value | null => (Object.keys(map).length === 0 ? null : map);
@@ -14,7 +14,8 @@ const authorizerOf = ({ options: { authorization } }: Integrating): Readonly<Rec
 
 const requestContext = (state: Integrating): Readonly<Record<string, unknown>> => {
   const { headers, method, options, request, stage } = state;
-  const { account, apiId, domainName, resourceId } = stage.place;
+  const { account, apiId, resourceId } = stage.place;
+  const { domainName, domainPrefix } = domainOf(stage.place, request);
   const stageName = options.caller === 'console-test' ? 'test-invoke-stage' : stage.stageName;
   const identity = Object.fromEntries(Object.entries(identityOf(headers, options)).map(([name, value]) => [name, value ?? null]));
   return {
@@ -27,7 +28,7 @@ const requestContext = (state: Integrating): Readonly<Record<string, unknown>> =
     accountId: account,
     protocol: 'HTTP/1.1',
     stage: stageName,
-    domainPrefix: apiId,
+    domainPrefix,
     requestTimeEpoch: options.at.getTime(),
     requestId: options.requestId,
     identity,
@@ -40,7 +41,7 @@ const requestContext = (state: Integrating): Readonly<Record<string, unknown>> =
 
 /**
  * The event that a Lambda proxy function receives, payload 1.0. RT-4 the path without extra slashes in front, RT-5 path parameters as they
- * stand, RT-6 single values keep the last (recorded).
+ * stand, RT-6 single values keep the last (recorded). On a custom domain the path keeps its base path (inferred: never recorded).
  */
 export const proxyEvent = (state: Integrating): string => {
   const { bodyClass, method, pathParameters, request, stage, stageVariables } = state;
@@ -49,7 +50,7 @@ export const proxyEvent = (state: Integrating): string => {
   const body = isBase64Encoded ? toBase64(request.body) : decodeUtf8(request.body);
   return JSON.stringify({
     resource: method.path,
-    path: request.path.replace(/^\/*/, '/'),
+    path: `${request.customDomain?.basePath ?? ''}${request.path.replace(/^\/*/, '/')}`,
     httpMethod: request.method,
     headers: orNull(lastValues(headers)),
     multiValueHeaders: orNull(allValues(headers)),

@@ -59,8 +59,15 @@ export interface ContextSources {
   readonly isCanary: boolean | undefined;
 }
 
+/** On a custom domain the base path stands where the stage's name does on the execute-api host (inferred: never recorded). */
 export const contextPath = ({ stageName, request }: Pick<ContextSources, 'stageName' | 'request'>): string =>
-  `/${stageName}${request.path.startsWith('/') ? '' : '/'}${request.path}`;
+  `${request.customDomain?.basePath ?? `/${stageName}`}${request.path.startsWith('/') ? '' : '/'}${request.path}`;
+
+/** `$context.domainName` and its first label: the domain that the client called. */
+export const domainOf = ({ domainName, apiId }: Place, { customDomain }: GatewayRequest) =>
+  customDomain
+    ? { domainName: customDomain.domainName, domainPrefix: customDomain.domainName.split('.', 1)[0] ?? '' }
+    : { domainName, domainPrefix: apiId };
 
 const authorizerOf = ({ authorization }: ReplayOptions): ContextMap | undefined =>
   authorization.kind === 'allowed' && (authorization.context || authorization.principalId !== undefined)
@@ -75,6 +82,7 @@ export const createContext = (sources: ContextSources): RequestContext => {
   const { place, request, options, deploymentId, isCanary } = sources;
   const requestOverride = { header: overrideMap(), path: overrideMap(), querystring: overrideMap() };
   const header = overrideMap();
+  const { domainName, domainPrefix } = domainOf(place, request);
   const self = overrideMap(new Map<string, Value>([['header', header.value]]));
   const authorizer = authorizerOf(options);
   const variables = new Map<string, Value>([
@@ -89,11 +97,11 @@ export const createContext = (sources: ContextSources): RequestContext => {
     ['protocol', 'HTTP/1.1'],
     ['requestOverride', contextMap(new Map<string, Value>(Object.entries(requestOverride).map(([name, map]) => [name, map.value]))).value],
     ['stage', sources.stageName],
-    ['domainPrefix', place.apiId],
+    ['domainPrefix', domainPrefix],
     ['requestTimeEpoch', options.at.getTime()],
     ['requestId', options.requestId],
     ['identity', contextMap(new Map<string, Value>(Object.entries(identityOf(request.headers, options)))).value],
-    ['domainName', place.domainName],
+    ['domainName', domainName],
     ['deploymentId', deploymentId],
     ['responseOverride', self.value],
     ['apiId', place.apiId],

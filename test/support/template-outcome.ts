@@ -1,9 +1,6 @@
 import { expect } from 'vitest';
 import { compileTemplate, type TemplateWorld } from '../../shared/gateway/template/render-template.ts';
 
-/** One template may take this long on a busy machine; the budget ends it far earlier. */
-const MILLISECONDS_AT_MOST = 5_000;
-
 export const FAILURE_KINDS = ['syntax', 'evaluation', 'limit', 'payload'];
 
 /** Renders, and tells by name what came of it; an exception is a bug and goes through. */
@@ -14,10 +11,8 @@ export const templateOutcome = (template: string, payload: string, variables: Re
     context: new Map(),
     stageVariables: { env: 'test' },
   };
-  const started = performance.now();
   const compiled = compileTemplate(template);
   const rendered = compiled.ok ? compiled.value.render(world, variables) : compiled;
-  expect(performance.now() - started, 'milliseconds').toBeLessThan(MILLISECONDS_AT_MOST);
   if (rendered.ok) {
     expect(typeof rendered.value).toBe('string');
     return 'rendered';
