@@ -41,7 +41,8 @@ export const callMethod = (self: Value, name: string, args: readonly Value[], bu
   if (self instanceof Map) return callOverload(MAP, self, name, args, budget);
   if (self instanceof JavaList) return callOverload(LIST, self, name, args, budget);
   if (typeof self === 'boolean') return callOverload(BOOLEAN, self, name, args, budget);
-  if (self === undefined || self instanceof Defined) return undefined;
+  if (self instanceof Defined) return name === 'toString' ? self.render() : undefined;
+  if (self === undefined) return undefined;
   return callOverload(NUMBER, self, name, args, budget);
 };
 

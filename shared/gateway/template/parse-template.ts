@@ -240,6 +240,6 @@ export const parseInterpolated = (text: string, at: Position): Block => readBloc
 
 export const parseTemplate = (text: string): Block => {
   const source = new Source(text);
-  if (text.length > LENGTH_AT_MOST) source.fail(`API Gateway takes templates of at most ${LENGTH_AT_MOST} bytes`);
+  if (text.length > LENGTH_AT_MOST) source.fail('API Gateway takes templates of at most 300 KB');
   return readBlock(source, []).block;
 };

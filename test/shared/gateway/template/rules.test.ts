@@ -196,6 +196,10 @@ describe('$context and $stageVariables', () => {
     expect(render('$context.isCanaryRequest', world('', { context: contextOf(false).variables }))).toBe('false');
   });
 
+  test('maps of $context are read by index as well', () => {
+    expect(render("$context.identity['sourceIp'] $context['stage']")).toBe('192.0.2.1 prod');
+  });
+
   test('stage variables are read by name and by index', () => {
     expect(render("$stageVariables.table $stageVariables['table'] ${stageVariables['two words']}")).toBe('orders orders yes');
   });
