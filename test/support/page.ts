@@ -75,6 +75,8 @@ const sectionOf = (title: string, markdown: string): Section => {
   });
   const log = text('log');
   const functionLog = text('log function');
+  const accessLog = text('log access');
+  const testLog = text('log test');
   const expected = text('yaml diagnosis');
   if (expected === undefined) throw new Error(`The section "${title}" has no "yaml diagnosis" fence.`);
   return {
@@ -87,6 +89,8 @@ const sectionOf = (title: string, markdown: string): Section => {
       ...(text('json stage') !== undefined && { config: json('json stage') ?? {} }),
       logs: {
         ...(log !== undefined && { execution: log.split('\n').map((line) => ({ message: `(${REQUEST_ID}) ${line}` })) }),
+        ...(accessLog !== undefined && { access: { events: accessLog.split('\n').map((line) => ({ message: line })) } }),
+        ...(testLog !== undefined && { test: testLog }),
         ...(functionLog !== undefined && { functions: { orders: functionLog.split('\n').map((line) => ({ message: line })) } }),
       },
       ...(exchanges.length > 0 && { exchanges }),
