@@ -5,7 +5,11 @@ import integrationTimeout from './integration-timeout.ts';
 import invalidBase64Body from './invalid-base64-body.ts';
 import lambdaErrorAsSuccess from './lambda-error-as-success.ts';
 import lambdaFunctionError from './lambda-function-error.ts';
+import lambdaInitError from './lambda-init-error.ts';
 import lambdaInvokePermissionMissing from './lambda-invoke-permission-missing.ts';
+import lambdaOutOfMemory from './lambda-out-of-memory.ts';
+import lambdaServiceError from './lambda-service-error.ts';
+import lambdaThrottled from './lambda-throttled.ts';
 import lambdaTimeout from './lambda-timeout.ts';
 import malformedProxyResponse from './malformed-proxy-response.ts';
 import missingMethodResponse from './missing-method-response.ts';
@@ -28,7 +32,11 @@ export const causes: readonly Cause[] = [
   invalidBase64Body,
   lambdaErrorAsSuccess,
   lambdaFunctionError,
+  lambdaInitError,
   lambdaInvokePermissionMissing,
+  lambdaOutOfMemory,
+  lambdaServiceError,
+  lambdaThrottled,
   lambdaTimeout,
   malformedProxyResponse,
   missingMethodResponse,
