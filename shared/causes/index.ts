@@ -1,8 +1,13 @@
 import binaryResponseNotDecoded from './binary-response-not-decoded.ts';
 import contentHandlingMismatch from './content-handling-mismatch.ts';
 import type { Cause } from './define-cause.ts';
+import endpointInvalidAddress from './endpoint-invalid-address.ts';
+import illegalHeaderMapping from './illegal-header-mapping.ts';
+import integrationHttpMethodNotPost from './integration-http-method-not-post.ts';
+import integrationRoleDenied from './integration-role-denied.ts';
 import integrationTimeout from './integration-timeout.ts';
 import invalidBase64Body from './invalid-base64-body.ts';
+import invalidParameterMapping from './invalid-parameter-mapping.ts';
 import lambdaErrorAsSuccess from './lambda-error-as-success.ts';
 import lambdaFunctionError from './lambda-function-error.ts';
 import lambdaInitError from './lambda-init-error.ts';
@@ -12,6 +17,7 @@ import lambdaServiceError from './lambda-service-error.ts';
 import lambdaThrottled from './lambda-throttled.ts';
 import lambdaTimeout from './lambda-timeout.ts';
 import malformedProxyResponse from './malformed-proxy-response.ts';
+import missingIntegration from './missing-integration.ts';
 import missingMethodResponse from './missing-method-response.ts';
 import mockBinaryMediaTypes from './mock-binary-media-types.ts';
 import mockStatusCodeMissing from './mock-status-code-missing.ts';
@@ -20,6 +26,7 @@ import payloadTooLarge from './payload-too-large.ts';
 import requestTemplateError from './request-template-error.ts';
 import selectionPatternMismatch from './selection-pattern-mismatch.ts';
 import stackTraceLeak from './stack-trace-leak.ts';
+import stageVariableUnresolved from './stage-variable-unresolved.ts';
 import staleCache from './stale-cache.ts';
 import staleDeployment from './stale-deployment.ts';
 import statusCodeIgnored from './status-code-ignored.ts';
@@ -28,8 +35,13 @@ import statusCodeIgnored from './status-code-ignored.ts';
 export const causes: readonly Cause[] = [
   binaryResponseNotDecoded,
   contentHandlingMismatch,
+  endpointInvalidAddress,
+  illegalHeaderMapping,
+  integrationHttpMethodNotPost,
+  integrationRoleDenied,
   integrationTimeout,
   invalidBase64Body,
+  invalidParameterMapping,
   lambdaErrorAsSuccess,
   lambdaFunctionError,
   lambdaInitError,
@@ -39,6 +51,7 @@ export const causes: readonly Cause[] = [
   lambdaThrottled,
   lambdaTimeout,
   malformedProxyResponse,
+  missingIntegration,
   missingMethodResponse,
   mockBinaryMediaTypes,
   mockStatusCodeMissing,
@@ -47,6 +60,7 @@ export const causes: readonly Cause[] = [
   requestTemplateError,
   selectionPatternMismatch,
   stackTraceLeak,
+  stageVariableUnresolved,
   staleCache,
   staleDeployment,
   statusCodeIgnored,

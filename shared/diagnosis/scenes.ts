@@ -34,13 +34,13 @@ const sceneOf = (stage: StageSnapshot, observation: Observation, all: readonly O
 
 const unobserved = (id: string): Observation => ({ id, sources: [], request: {}, events: [], functionLog: [] });
 
-/** A scene per observed request; where nobody saw a request, one per configured method. */
+/** A scene per observed request; where nobody saw a request, one per configured method, or one for what stands beside all methods. */
 export const scenesOf = ({ stage, observations }: Incident): readonly WeightedScene[] => {
   const all = observations.map(({ observation }) => observation);
   if (all.length > 0) return observations.map(({ observation, weight }) => ({ scene: sceneOf(stage, observation, all), weight }));
   const version = running(stage);
-  return (version.api?.methods ?? []).slice(0, METHODS_AT_MOST).map((method, index) => ({
-    scene: { observation: unobserved(`method-${index + 1}`), method, stage, ...version, siblings: [] },
-    weight: 0,
-  }));
+  const unseen = (name: string): Scene => ({ observation: unobserved(name), stage, ...version, siblings: [] });
+  const methods = (version.api?.methods ?? []).slice(0, METHODS_AT_MOST);
+  if (methods.length > 0) return methods.map((method, index) => ({ scene: { ...unseen(`method-${index + 1}`), method }, weight: 0 }));
+  return version.api?.gatewayResponses ? [{ scene: unseen('api'), weight: 0 }] : [];
 };
