@@ -4,6 +4,7 @@ import { parseIncidentFile } from '../../shared/diagnosis/incident-file.ts';
 import { readIncident } from '../../shared/diagnosis/read-incident.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { Diagnosis } from '../../shared/model/diagnosis.ts';
+import type { IncidentFile } from '../../shared/model/incident-file.ts';
 import { jsonReport } from '../../shared/reports/json-report.ts';
 import { terminalReport } from '../../shared/reports/terminal.ts';
 import { terminalWidth, wantsColour } from './terminal.ts';
@@ -13,6 +14,8 @@ export const answerFile = (text: string): Result<Diagnosis, string> => {
   const file = parseIncidentFile(text);
   return file.ok ? ok(diagnose(readIncident(file.value))) : { ok: false, failure: file.failure.message };
 };
+
+export const answerIncident = (incident: IncidentFile): Diagnosis => diagnose(readIncident(incident));
 
 export const answerLive = ({ incident, cost }: Collected): Diagnosis => ({ ...diagnose(readIncident(incident)), cost });
 

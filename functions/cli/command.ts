@@ -5,6 +5,10 @@ export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   /** What stands for the value in the help: `NAME_OR_ID`. */
   readonly value?: string;
+  /** One letter, for those whom another program has taught it: `-X`. */
+  readonly short?: string;
+  /** May be given more than once; for texts. */
+  readonly multiple?: true;
   readonly help: string;
 }
 
@@ -12,7 +16,11 @@ export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
 /** Given options by name; what was not given is absent. */
 export type Given<Specs extends OptionSpecs> = {
-  readonly [Name in keyof Specs]?: Specs[Name]['type'] extends 'boolean' ? true : string;
+  readonly [Name in keyof Specs]?: Specs[Name]['type'] extends 'boolean'
+    ? true
+    : Specs[Name] extends { readonly multiple: true }
+      ? readonly string[]
+      : string;
 };
 
 /** One sentence for standard error. Called wrongly (`usage`, shown with a hint to `--help`) or could not look. */

@@ -2,5 +2,7 @@ import { captureCommand } from './capture.ts';
 import type { Command } from './command.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { explainCommand } from './explain.ts';
+import { labCommand } from './lab.ts';
+import { replayCommand } from './replay.ts';
 
-export const COMMANDS: readonly Command[] = [diagnoseCommand, captureCommand, explainCommand];
+export const COMMANDS: readonly Command[] = [diagnoseCommand, captureCommand, replayCommand, labCommand, explainCommand];

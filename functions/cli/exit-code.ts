@@ -6,10 +6,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** For `--help` and `docs/cli.md`. */
 export const EXIT_MEANINGS = [
-  [EXIT.noFault, 'no fault found (capture, explain: done)'],
-  [EXIT.cause, 'a cause was found'],
+  [EXIT.noFault, 'no fault found (capture, explain: done; replay: answered below 500; lab: stopped)'],
+  [EXIT.cause, 'a cause was found (replay: answered with a 5xx)'],
   [EXIT.usage, 'the command was called wrongly'],
-  [EXIT.couldNotLook, 'could not look: no access, unreadable file, logging disabled, or not enough evidence to name one cause'],
+  [
+    EXIT.couldNotLook,
+    'could not look: no access, unreadable file, logging disabled, or not enough evidence to name one cause (replay: its endpoint is needed; lab: it cannot start)',
+  ],
 ] as const satisfies readonly (readonly [ExitCode, string])[];
 
 /** An outcome that names no cause and does not clear the stage either means that nobody could look well enough. */

@@ -20,7 +20,12 @@ export const helpOfCommand = (command: Command): string =>
     ...(Object.keys(command.options).length > 0
       ? [
           'Options:',
-          ...columns(Object.entries(command.options).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help])),
+          ...columns(
+            Object.entries(command.options).map(([name, { value, short, help }]) => [
+              `${short ? `-${short}, ` : ''}--${name}${value ? ` ${value}` : ''}`,
+              help,
+            ]),
+          ),
           '',
         ]
       : []),

@@ -24,12 +24,14 @@ export const parseOptions = <Specs extends OptionSpecs>(
 ): Result<Parsed<Specs>, string> => {
   const { tokens } = parseArgs({
     args: [...args],
-    options: Object.fromEntries(Object.entries(specs).map(([name, { type }]) => [name, { type }])),
+    options: Object.fromEntries(
+      Object.entries(specs).map(([name, { type, short }]) => [name, { type, ...(short !== undefined && { short }) }]),
+    ),
     allowPositionals: true,
     strict: false,
     tokens: true,
   });
-  const given = new Map<string, string | true>();
+  const given = new Map<string, string | true | readonly string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
@@ -40,14 +42,15 @@ export const parseOptions = <Specs extends OptionSpecs>(
     }
     const { name, rawName, value, inlineValue } = token;
     const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (!spec || rawName !== `--${name}`)
+    if (!spec || (rawName !== `--${name}` && rawName !== `-${spec.short}`))
       return err(
         `Unknown option "${rawName}".${meant(
           rawName,
           Object.keys(specs).map((known) => `--${known}`),
         )}`,
       );
-    if (given.has(name)) return err(`${rawName} is given twice.`);
+    const before = given.get(name);
+    if (before !== undefined && !spec.multiple) return err(`${rawName} is given twice.`);
     if (spec.type === 'boolean') {
       if (value !== undefined) return err(`${rawName} takes no value.`);
       given.set(name, true);
@@ -55,7 +58,7 @@ export const parseOptions = <Specs extends OptionSpecs>(
     }
     if (value === undefined || value === '' || (!inlineValue && value.startsWith('-') && value !== '-'))
       return err(`${rawName} needs a value.`);
-    given.set(name, value);
+    given.set(name, spec.multiple ? [...(Array.isArray(before) ? (before as readonly string[]) : []), value] : value);
   }
   return ok({ given: Object.fromEntries(given) as Given<Specs>, argument: positionals[0] });
 };

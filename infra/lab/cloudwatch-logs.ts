@@ -41,7 +41,6 @@ const DESCRIBE_STREAMS = z.object({
 });
 
 const missing = () => refusal('ResourceNotFoundException', 'The specified log group does not exist.');
-const byTime = (left: LogEvent, right: LogEvent) => left.timestamp - right.timestamp;
 
 /** CloudWatch Logs (JSON 1.1, `Logs_20140328`) over a store of groups. */
 export const cloudWatchLogs = ({ store, region, account, scanBytes = 32 * 1024 * 1024 }: CloudWatchLogsOptions): LabService => {
@@ -99,8 +98,10 @@ export const cloudWatchLogs = ({ store, region, account, scanBytes = 32 * 1024 *
   const putEvents = ({ logGroupName, logStreamName, logEvents }: z.output<typeof PUT>): Answer =>
     withGroup({ logGroupName }, (group) => {
       if (!Array.isArray(group.events)) return refusal('OperationAbortedException', 'The events of this group are generated.');
-      const added = logEvents.map((event) => ({ ...event, logStreamName }));
-      store.put({ ...group, events: [...(group.events as readonly LogEvent[]), ...added].sort(byTime) });
+      store.append(
+        logGroupName,
+        logEvents.map((event) => ({ ...event, logStreamName })),
+      );
       return ok({ nextSequenceToken: '0' });
     });
 

@@ -1,36 +1,17 @@
 import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import * as z from 'zod/mini';
 import { ok, type Result } from '../../shared/lib/result.ts';
+import { byPeriod, type MetricStore, STATISTICS } from './metric-store.ts';
 import { page } from './paging.ts';
 import { jsonService, type LabService, operation, refusal, type ServiceFailure } from './wire.ts';
-
-/** The datapoints that one metric has, as they were put: one number per point. */
-export interface LabMetric {
-  readonly namespace: string;
-  readonly metricName: string;
-  readonly dimensions: Readonly<Record<string, string>>;
-  /** Milliseconds since 1970, value. */
-  readonly points: readonly (readonly [number, number])[];
-}
 
 export interface CloudWatchWorld {
   readonly metricAlarms: readonly MetricAlarm[];
   readonly compositeAlarms: readonly CompositeAlarm[];
-  readonly metrics: readonly LabMetric[];
+  readonly metrics: MetricStore;
 }
 
 type Alarm = MetricAlarm | CompositeAlarm;
-type Statistic = (values: readonly number[]) => number;
-
-const sum: Statistic = (values) => values.reduce((total, value) => total + value, 0);
-
-const STATISTICS: Readonly<Record<string, Statistic>> = {
-  Sum: sum,
-  SampleCount: (values) => values.length,
-  Average: (values) => sum(values) / values.length,
-  Maximum: (values) => Math.max(...values),
-  Minimum: (values) => Math.min(...values),
-};
 
 const DESCRIBE = z.object({
   AlarmNames: z.optional(z.array(z.string())),
@@ -67,6 +48,8 @@ const GET_DATA = z.object({
   ScanBy: z.optional(z.string()),
 });
 
+const isStatistic = (name: string): name is keyof typeof STATISTICS => Object.hasOwn(STATISTICS, name);
+
 type MetricQuery = z.output<typeof METRIC_QUERY>;
 
 /** CloudWatch metrics and alarms (JSON 1.0, which this SDK version speaks). Metric math is not evaluated: it is refused. */
@@ -89,21 +72,14 @@ export const cloudWatch = ({ metricAlarms, compositeAlarms, metrics }: CloudWatc
 
   const series = ({ Id, Label, MetricStat }: MetricQuery, from: number, to: number, ascending: boolean) => {
     const { Metric, Period = 60, Stat = 'Sum' } = MetricStat ?? {};
-    const dimensions = Object.fromEntries((Metric?.Dimensions ?? []).map(({ Name, Value }) => [Name, Value]));
-    const same = (own: Readonly<Record<string, string>>) =>
-      Object.keys(own).length === Object.keys(dimensions).length &&
-      Object.entries(own).every(([name, value]) => dimensions[name] === value);
-    const buckets = new Map<number, number[]>();
-    for (const { namespace, metricName, dimensions: own, points } of metrics) {
-      if (namespace !== Metric?.Namespace || metricName !== Metric.MetricName || !same(own)) continue;
-      for (const [time, value] of points) {
-        if (time < from * 1000 || time >= to * 1000) continue;
-        const start = Math.floor(time / 1000 / Period) * Period;
-        buckets.set(start, [...(buckets.get(start) ?? []), value]);
-      }
-    }
+    const name = {
+      namespace: Metric?.Namespace ?? '',
+      metricName: Metric?.MetricName ?? '',
+      dimensions: Object.fromEntries((Metric?.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
+    };
+    const buckets = byPeriod(metrics.points(name, from * 1000, to * 1000), Period);
     const times = [...buckets.keys()].sort((left, right) => (ascending ? left - right : right - left));
-    const statistic = STATISTICS[Stat] ?? sum;
+    const statistic = isStatistic(Stat) ? STATISTICS[Stat] : STATISTICS.Sum;
     return {
       Id,
       Label: Label ?? Metric?.MetricName ?? Id,
@@ -116,7 +92,7 @@ export const cloudWatch = ({ metricAlarms, compositeAlarms, metrics }: CloudWatc
   return jsonService('1.0', {
     DescribeAlarms: operation(DESCRIBE, describe),
     GetMetricData: operation(GET_DATA, ({ StartTime, EndTime, MetricDataQueries, ScanBy }) => {
-      const unknown = MetricDataQueries.find(({ MetricStat }) => !MetricStat || !Object.hasOwn(STATISTICS, MetricStat.Stat));
+      const unknown = MetricDataQueries.find(({ MetricStat }) => !MetricStat || !isStatistic(MetricStat.Stat));
       if (unknown) return refusal('InvalidParameterValueException', `The lab evaluates plain statistics only: query ${unknown.Id}`);
       const asked = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData);
       const ascending = ScanBy === 'TimestampAscending';

@@ -4,19 +4,19 @@ import { runScenario } from './demo/run-scenario.ts';
 import { deployStack, SLACK_CHANNEL, slackParameter } from './demo/stack.ts';
 import { startLab } from './lab.ts';
 import { startLambdaRunner } from './lambda-runner.ts';
+import { worldOf } from './scenarios/play-scenario.ts';
 import { SCENARIOS } from './scenarios/scenarios.ts';
 import { startSlackReceiver } from './slack-receiver.ts';
 
-/* Three alarms through the real handlers, on this machine alone. Exit 0: each was posted with its cause. */
+/*
+ * Three broken APIs, served and asked over HTTP on this machine alone; their alarms go through the real handlers. Exit 0: each was posted
+ * with its cause.
+ */
 const started = Date.now();
 const scenarios = SCENARIOS.map((stage) => stage(new Date()));
 const slack = await startSlackReceiver({ channels: [SLACK_CHANNEL] });
 const lab = await startLab({
-  region: scenarios[0]?.world.region ?? 'eu-west-1',
-  apis: scenarios.flatMap(({ world }) => world.apis ?? []),
-  logGroups: scenarios.flatMap(({ world }) => world.logGroups ?? []),
-  metrics: scenarios.flatMap(({ world }) => world.metrics ?? []),
-  functions: scenarios.flatMap(({ world }) => world.functions ?? []),
+  ...worldOf(scenarios),
   parameters: slackParameter(slack),
 });
 const stack = await deployStack(lab, slack);

@@ -83,15 +83,22 @@ const exportPath = (resource: Resource) =>
     ]),
   );
 
-const withoutExtensions = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value), (key, member: unknown) => (key.startsWith('x-amazon-apigateway-') ? undefined : member)) as unknown;
+const withoutExtensions = (value: unknown): Readonly<Record<string, unknown>> =>
+  JSON.parse(JSON.stringify(value), (key, member: unknown) => (key.startsWith('x-amazon-apigateway-') ? undefined : member)) as Readonly<
+    Record<string, unknown>
+  >;
 
 /**
  * The OpenAPI 3.0 document that GetExport answers for a stage: what the stage runs. Members and their spelling (`type: mock`,
  * `passthroughBehavior: when_no_match`, responses keyed by selection pattern) follow exports recorded on AWS; authorizers and models
  * are left out.
  */
-export const exportApi = (api: LabApi, stage: LabStage, region: string, extensions: string | undefined): unknown => {
+export const exportApi = (
+  api: LabApi,
+  stage: LabStage,
+  region: string,
+  extensions: string | undefined,
+): Readonly<Record<string, unknown>> => {
   const { restApi, gatewayResponses } = api;
   const document = present({
     openapi: '3.0.1',

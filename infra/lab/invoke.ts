@@ -14,7 +14,7 @@ export interface FunctionSettings {
 
 export type Invocation =
   | { readonly ok: true; readonly requestId: string; readonly result: unknown; readonly millis: number }
-  | { readonly ok: false; readonly requestId: string; readonly error: unknown; readonly millis: number };
+  | { readonly ok: false; readonly requestId: string; readonly error: unknown; readonly timedOut: boolean; readonly millis: number };
 
 const lambdaContext = ({ functionName, region, timeoutMs = 60_000, memoryMb = 512 }: FunctionSettings): Context => {
   const deadline = Date.now() + timeoutMs;
@@ -43,9 +43,13 @@ export const invoke = async (handler: Handler, event: unknown, settings: Functio
   const { timeoutMs = 60_000 } = settings;
   const start = Date.now();
   let timer: NodeJS.Timeout | undefined;
+  let timedOut = false;
   const timeout = new Promise<never>((_, reject) => {
     const seconds = (timeoutMs / 1000).toFixed(2);
-    timer = setTimeout(() => reject(new Error(`${context.awsRequestId} Task timed out after ${seconds} seconds`)), timeoutMs);
+    timer = setTimeout(() => {
+      timedOut = true;
+      reject(new Error(`${context.awsRequestId} Task timed out after ${seconds} seconds`));
+    }, timeoutMs);
   });
   const about = () => ({ requestId: context.awsRequestId, millis: Date.now() - start });
   try {
@@ -53,7 +57,7 @@ export const invoke = async (handler: Handler, event: unknown, settings: Functio
     const result = await Promise.race([Promise.resolve(handler(own, context)), timeout]);
     return { ok: true, result, ...about() };
   } catch (error) {
-    return { ok: false, error, ...about() };
+    return { ok: false, error, timedOut, ...about() };
   } finally {
     clearTimeout(timer);
   }

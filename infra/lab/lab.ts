@@ -1,7 +1,7 @@
 import type { CompositeAlarm, MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { apiGateway } from './api-gateway.ts';
 import { apiGatewayV2 } from './api-gateway-v2.ts';
-import { cloudWatch, type LabMetric } from './cloudwatch.ts';
+import { cloudWatch } from './cloudwatch.ts';
 import { cloudWatchLogs } from './cloudwatch-logs.ts';
 import { startEndpoint } from './endpoint.ts';
 import { eventBridge, type SentEvent } from './eventbridge.ts';
@@ -10,6 +10,7 @@ import type { LabApi, LabHttpApi } from './lab-api.ts';
 import { type LabFunction, lambda } from './lambda.ts';
 import { type LabLogGroup, type LogStore, logStore } from './log-store.ts';
 import { type PublishedMessage, startMessaging } from './messaging.ts';
+import { type LabMetric, type MetricStore, metricStore } from './metric-store.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
@@ -49,6 +50,7 @@ export interface Lab {
   /** The next `times` calls of an operation are refused. */
   readonly fail: (failure: InjectedFailure) => void;
   readonly logs: LogStore;
+  readonly metrics: MetricStore;
   /** What was published on SNS topics. */
   readonly published: readonly PublishedMessage[];
   /** What was put on EventBridge. */
@@ -61,6 +63,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
   const { region = 'eu-west-1', apis = [], httpApis = [], cloudwatchRoleArn } = options;
   const account = LAB_ACCOUNT;
   const logs = logStore(options.logGroups ?? []);
+  const metrics = metricStore(options.metrics ?? []);
   const sentEvents: SentEvent[] = [];
   const [messaging, tables] = await Promise.all([startMessaging(region), startTables()]);
   const endpoint = await startEndpoint(
@@ -70,7 +73,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
       cloudwatch: cloudWatch({
         metricAlarms: options.metricAlarms ?? [],
         compositeAlarms: options.compositeAlarms ?? [],
-        metrics: options.metrics ?? [],
+        metrics,
       }),
       events: eventBridge(sentEvents),
       lambda: lambda(options.functions ?? []),
@@ -102,6 +105,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     resetCalls: endpoint.resetCalls,
     fail: endpoint.fail,
     logs,
+    metrics,
     published: messaging.published,
     sentEvents,
     stop: async () => {

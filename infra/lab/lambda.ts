@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { ok, type Result } from '../../shared/lib/result.ts';
+import type { Handler } from './invoke.ts';
 import { type LabService, type Route, refusal, restService, type ServiceFailure } from './wire.ts';
 
 export interface LabFunction {
@@ -7,6 +8,8 @@ export interface LabFunction {
   /** Resource policies as documents, by qualifier; `''` is the function's own. A policy of an alias or version lives on it alone. */
   readonly policies?: Readonly<Record<string, unknown>>;
   readonly reservedConcurrency?: number;
+  /** What runs when a gateway of the lab invokes the function. */
+  readonly handler?: Handler;
 }
 
 type Input = Readonly<Record<string, string>>;

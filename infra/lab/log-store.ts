@@ -62,8 +62,14 @@ export interface LogStore {
   readonly groups: () => readonly LabLogGroup[];
   readonly group: (name: string) => LabLogGroup | undefined;
   readonly put: (group: LabLogGroup) => void;
+  /** Adds events to a group of an array, which is created at its first event; the oldest events are dropped beyond 100,000. */
+  readonly append: (name: string, events: readonly LogEvent[]) => void;
   readonly remove: (name: string) => void;
 }
+
+const EVENTS_AT_MOST = 100_000;
+
+const byTime = (left: LogEvent, right: LogEvent): number => left.timestamp - right.timestamp;
 
 export const logStore = (initial: readonly LabLogGroup[]): LogStore => {
   const groups = new Map<string, LabLogGroup>(initial.map((group) => [group.name, group]));
@@ -71,6 +77,13 @@ export const logStore = (initial: readonly LabLogGroup[]): LogStore => {
     groups: () => [...groups.values()].sort((left, right) => (left.name < right.name ? -1 : 1)),
     group: (name) => groups.get(name),
     put: (group) => void groups.set(group.name, group),
+    append(name, added) {
+      const group = groups.get(name) ?? { name, events: [] };
+      const held = Array.isArray(group.events) ? (group.events as readonly LogEvent[]) : [];
+      const events = [...held, ...added].toSorted(byTime).slice(-EVENTS_AT_MOST);
+      const streams = group.streams && [...new Set([...group.streams, ...added.map(streamOf)])];
+      groups.set(name, { ...group, events, ...(streams && { streams }) });
+    },
     remove: (name) => void groups.delete(name),
   };
 };

@@ -7,8 +7,14 @@ export interface Loopback {
   readonly stop: () => Promise<void>;
 }
 
-/** An HTTP server that only this machine can reach, on a port that the system chooses. A handler that throws answers 500 in words. */
-export const startLoopback = async (handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>): Promise<Loopback> => {
+/**
+ * An HTTP server that only this machine can reach, on a port that the system chooses where none is named. A handler that throws answers
+ * 500 in words. Rejects with Node's own error where the port cannot be had.
+ */
+export const startLoopback = async (
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  wantedPort = 0,
+): Promise<Loopback> => {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent || response.destroyed) return response.destroy();
@@ -16,7 +22,7 @@ export const startLoopback = async (handle: (request: IncomingMessage, response:
       return response.end(`A fault of the lab itself: ${String(error)}`);
     });
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(wantedPort, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {

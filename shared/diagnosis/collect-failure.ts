@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { GateFailure } from './collect/budget.ts';
+import type { GateFailure } from './collect/gate-failure.ts';
 import type { CollectFailure } from './collect-query.ts';
 
 const list = (words: readonly string[]): string =>

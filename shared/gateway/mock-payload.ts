@@ -1,4 +1,3 @@
-import { isRecord } from '../lib/json.ts';
 import { readPermissive } from './template/json-smart.ts';
 import { compileTemplate } from './template/render-template.ts';
 import { attempt } from './template/template-problem.ts';
@@ -9,8 +8,8 @@ import { attempt } from './template/template-problem.ts';
  */
 export const mockStatusCode = (rendered: string): number | undefined => {
   const payload = attempt(() => readPermissive(rendered));
-  if (!payload.ok || !isRecord(payload.value)) return undefined;
-  const { statusCode } = payload.value;
+  if (!payload.ok || !(payload.value instanceof Map)) return undefined;
+  const statusCode = payload.value.get('statusCode');
   return typeof statusCode === 'number' && Number.isInteger(statusCode) ? statusCode : undefined;
 };
 

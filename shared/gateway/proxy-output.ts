@@ -1,5 +1,6 @@
 import { isRecord, type Json, parseJson } from '../lib/json.ts';
 import { isBase64 } from './base64.ts';
+import { allValues, type Fields } from './fields.ts';
 
 /** Which contract a proxy function's output has to meet. */
 export type ProxyFlavour = 'REST' | 'HTTP-1.0' | 'HTTP-2.0' | 'WEBSOCKET';
@@ -39,6 +40,8 @@ export interface AcceptedOutput {
   readonly status: number;
   /** Single and multi-value headers as one map, several values joined by `, `, the casing of multiValueHeaders kept. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The same, one field a value. */
+  readonly fields: Fields;
   readonly body: string;
   readonly isBase64Encoded: boolean;
 }
@@ -149,31 +152,40 @@ const CHECKS: Readonly<Record<ProxyFlavour, readonly Check[]>> = {
 
 const singleText = (value: Json | undefined): string => (isAbsent(value) || typeof value === 'object' ? '' : String(value));
 
-const joinHeaders = ({ headers: single, multiValueHeaders: multi }: Members): Readonly<Record<string, string>> => {
-  const joined = new Map<string, { readonly name: string; readonly values: readonly string[] }>();
+/** Merged without regard to case: multi values first, then the single one, under the name that came first (recorded). */
+const mergeHeaders = ({ headers: single, multiValueHeaders: multi }: Members): Fields => {
+  const merged = new Map<string, { readonly name: string; readonly values: readonly string[] }>();
   const entriesOf = (map: Json | undefined): readonly (readonly [string, Json])[] => (isObject(map) ? Object.entries(map) : []);
   for (const [name, list] of entriesOf(multi))
-    joined.set(name.toLowerCase(), { name, values: (Array.isArray(list) ? list : []).map(singleText) });
+    merged.set(name.toLowerCase(), { name, values: (Array.isArray(list) ? list : []).map(singleText) });
   for (const [name, value] of entriesOf(single)) {
-    const before = joined.get(name.toLowerCase());
-    joined.set(name.toLowerCase(), { name: before?.name ?? name, values: [...(before?.values ?? []), singleText(value)] });
+    const before = merged.get(name.toLowerCase());
+    merged.set(name.toLowerCase(), { name: before?.name ?? name, values: [...(before?.values ?? []), singleText(value)] });
   }
-  return Object.fromEntries([...joined.values()].map(({ name, values }) => [name, values.join(', ')]));
+  return [...merged.values()].flatMap(({ name, values }) => values.map((value) => [name, value] as const));
 };
 
-const accept = (members: Members, flavour: ProxyFlavour): AcceptedOutput => ({
-  ok: true,
-  status: integerOf(members.statusCode) ?? 200,
-  headers: joinHeaders(flavour === 'HTTP-2.0' ? { headers: members.headers ?? null } : members),
-  body: singleText(members.body),
-  isBase64Encoded: members.isBase64Encoded === true,
-});
+const joinFields = (fields: Fields): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(allValues(fields)).map(([name, values]) => [name, values.join(', ')]));
+
+const accept = (members: Members, flavour: ProxyFlavour): AcceptedOutput => {
+  const fields = mergeHeaders(flavour === 'HTTP-2.0' ? { headers: members.headers ?? null } : members);
+  return {
+    ok: true,
+    status: integerOf(members.statusCode) ?? 200,
+    headers: joinFields(fields),
+    fields,
+    body: singleText(members.body),
+    isBase64Encoded: members.isBase64Encoded === true,
+  };
+};
 
 /** Payload 2.0 without statusCode: the whole document is the body, 200 application/json (recorded for objects, inferred for the rest). */
 const inferredResponse = (document: Json, output: string): AcceptedOutput => ({
   ok: true,
   status: 200,
   headers: { 'content-type': 'application/json' },
+  fields: [['content-type', 'application/json']],
   body: typeof document === 'string' ? document : output.trim(),
   isBase64Encoded: false,
 });

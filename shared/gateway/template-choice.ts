@@ -24,22 +24,38 @@ const keyOf = (headerValue: string | undefined): string => headerValue?.split(/[
 const lookUp = (templates: Templates, key: string): string | undefined =>
   Object.keys(templates).find((mediaType) => mediaType.trim().toLowerCase() === key);
 
+const matchingRequestTemplate = (
+  requestTemplates: Templates,
+  contentType: string | undefined,
+): { readonly mediaType: string; readonly template: string } | 'passthrough' | undefined => {
+  const mediaType = lookUp(requestTemplates, keyOf(contentType)) ?? lookUp(requestTemplates, '$default');
+  const template = mediaType === undefined ? undefined : requestTemplates[mediaType];
+  if (mediaType === undefined || template === undefined) return undefined;
+  return template === '' ? 'passthrough' : { mediaType, template };
+};
+
 /**
  * Which template a request meets. TC-1 the Content-Type without parameters, absent = application/json (recorded); TC-2 `$default` serves
  * the rest (inferred); TC-3 passthrough behaviours (documented); TC-6 an empty template passes the body unchanged and does not fall back
  * (recorded); TC-7 passthroughBehavior does not matter when a template matches (recorded); TC-8 on a MOCK the passed body is the mock
  * payload (recorded).
  */
+export const chooseKnownRequestTemplate = (
+  requestTemplates: Templates,
+  passthroughBehavior: PassthroughBehavior,
+  contentType: string | undefined,
+): Exclude<RequestTemplateChoice, 'unknown'> =>
+  matchingRequestTemplate(requestTemplates, contentType) ??
+  UNMATCHED[passthroughBehavior][Object.keys(requestTemplates).length === 0 ? 'none' : 'some'];
+
+/** The same where parts of the configuration may be unknown. */
 export const chooseRequestTemplate = (
   { requestTemplates, passthroughBehavior }: Pick<Integration, 'requestTemplates' | 'passthroughBehavior'>,
   contentType: string | undefined,
 ): RequestTemplateChoice => {
   if (requestTemplates === undefined) return 'unknown';
-  const mediaType = lookUp(requestTemplates, keyOf(contentType)) ?? lookUp(requestTemplates, '$default');
-  const template = mediaType === undefined ? undefined : requestTemplates[mediaType];
-  if (mediaType !== undefined && template !== undefined) return template === '' ? 'passthrough' : { mediaType, template };
-  if (passthroughBehavior === undefined) return 'unknown';
-  return UNMATCHED[passthroughBehavior][Object.keys(requestTemplates).length === 0 ? 'none' : 'some'];
+  if (passthroughBehavior === undefined) return matchingRequestTemplate(requestTemplates, contentType) ?? 'unknown';
+  return chooseKnownRequestTemplate(requestTemplates, passthroughBehavior, contentType);
 };
 
 /**

@@ -84,6 +84,11 @@ export interface Authorizer {
   readonly resultTtlInSeconds?: number;
 }
 
+export interface RequestValidator {
+  readonly validateRequestBody: boolean;
+  readonly validateRequestParameters: boolean;
+}
+
 /** One version of an API: what a stage runs, or the working copy. */
 export interface ApiSnapshot {
   readonly kind: ApiKind;
@@ -93,7 +98,10 @@ export interface ApiSnapshot {
   readonly binaryMediaTypes?: readonly string[];
   readonly gatewayResponses?: readonly GatewayResponse[];
   readonly authorizers?: readonly Authorizer[];
+  /** By name: a JSON schema of draft 4, parsed, or AWS's model object that holds it as text under `schema`. */
   readonly models?: Readonly<Record<string, unknown>>;
+  /** By the id that methods name: in an export the validator's own name. */
+  readonly requestValidators?: Readonly<Record<string, RequestValidator>>;
   /** The API's resource policy, parsed; `'NONE'` when it is known to have none. */
   readonly policy?: unknown;
   readonly endpointTypes?: readonly string[];

@@ -90,6 +90,21 @@ const readPaths = (paths: Raw, source: Export): readonly Method[] =>
     ),
   );
 
+const readValidators = (validators: Raw | undefined): ApiSnapshot['requestValidators'] =>
+  validators &&
+  Object.fromEntries(
+    Object.entries(validators).map(([name, value]) => {
+      const validator = awsObject(value);
+      return [
+        name,
+        {
+          validateRequestBody: truth(validator, 'validateRequestBody') ?? false,
+          validateRequestParameters: truth(validator, 'validateRequestParameters') ?? false,
+        },
+      ];
+    }),
+  );
+
 /**
  * GetExport (`oas30` or `swagger`, with the apigateway extensions) or ExportApi: what the stage RUNS. OpenAPI requires `info`, so a
  * document without it was cut by hand and what is missing from it stays unknown; its list of paths is taken as complete either way. Models
@@ -107,6 +122,7 @@ export const readExport = (document: Raw, kind: ApiKind = 'REST'): ApiSnapshot =
     binaryMediaTypes: kind === 'REST' ? texts(object, 'x-amazon-apigateway-binary-media-types') : undefined,
     gatewayResponses: kind === 'REST' ? gatewayResponses && readExportedGatewayResponses(gatewayResponses) : undefined,
     authorizers: whole || Object.keys(schemes).length > 0 ? readExportedAuthorizers(schemes) : undefined,
+    requestValidators: readValidators(record(awsObject(document), 'x-amazon-apigateway-request-validators')),
     models: record(awsObject(document.components), 'schemas') ?? record(awsObject(document), 'definitions'),
     policy: policyDocument(member(object, 'x-amazon-apigateway-policy')),
     endpointTypes: texts(awsObject(document['x-amazon-apigateway-endpoint-configuration']), 'types'),

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { LAB_ACCOUNT, type LabOptions } from '../../infra/lab/lab.ts';
+import { LAB_ACCOUNT, type Lab } from '../../infra/lab/lab.ts';
+import { playScenario, worldOf } from '../../infra/lab/scenarios/play-scenario.ts';
 import { undeclaredStatus } from '../../infra/lab/scenarios/undeclared-status.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../infra/lab/slack-receiver.ts';
 import { captureLog } from '../support/captured-log.ts';
@@ -12,22 +13,20 @@ const scenario = undeclaredStatus(new Date());
 
 const HEADERS = 'Method request headers: {Authorization=Bearer canaryCanaryCanary0123456789, X-Api-Key=canary0123456789canary0123456789}';
 
-/** The failing requests carried secrets, and the stage logged them. */
-const withSecrets = ({ logGroups = [], ...world }: LabOptions): LabOptions => ({
-  ...world,
-  logGroups: logGroups.map((group) => ({
-    ...group,
-    events: Array.from({ length: group.events.length }, (_, index) => group.events.at(index) ?? [])
-      .flat()
-      .flatMap((event) =>
-        event.message.includes('Execution failed')
-          ? [{ ...event, message: event.message.replace(/Execution failed.*/, HEADERS) }, event]
-          : [event],
-      ),
-  })),
-});
+/** As if the failing requests had carried secrets, and the stage logged them. */
+const addSecrets = ({ logs }: Lab): void => {
+  const name = `API-Gateway-Execution-Logs_${scenario.api.restApi.id}/prod`;
+  const { events = [] } = logs.group(name) ?? {};
+  const secrets = Array.from({ length: events.length }, (_, index) => events.at(index) ?? [])
+    .flat()
+    .filter(({ message }) => message.includes('Execution failed'))
+    .map((event) => ({ ...event, message: event.message.replace(/Execution failed.*/, HEADERS) }));
+  expect(secrets).toHaveLength(3);
+  logs.append(name, secrets);
+};
 
 let deployment: Deployment;
+let rung: unknown;
 let slack: SlackReceiver;
 let alarm: (event: unknown, context: Context) => Promise<void>;
 let diagnose: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -36,12 +35,16 @@ let logged: () => readonly Record<string, unknown>[];
 beforeAll(async () => {
   slack = await startSlackReceiver({ botToken: BOT_TOKEN, channels: ['C0LAB00000'] });
   deployment = await deployToLab(
-    { ...withSecrets(scenario.world), parameters: { '/gatewhy/slack': JSON.stringify({ botToken: BOT_TOKEN, channel: 'C0LAB00000' }) } },
+    { ...worldOf([scenario]), parameters: { '/gatewhy/slack': JSON.stringify({ botToken: BOT_TOKEN, channel: 'C0LAB00000' }) } },
     { SLACK_CREDENTIALS: 'ssm:/gatewhy/slack', SLACK_API_URL: slack.apiUrl, EVENT_BUS_NAME: 'default' },
   );
   ({ handler: alarm } = await import('../../functions/alarm.ts'));
   ({ handler: diagnose } = await import('../../functions/diagnose.ts'));
   logged = captureLog();
+  await playScenario(scenario, deployment.lab, async (event) => {
+    rung = event;
+  });
+  addSecrets(deployment.lab);
 });
 afterEach(() => void logged());
 afterAll(async () => {
@@ -55,7 +58,7 @@ const context = (name: string) => lambdaContext(name, LAB_ACCOUNT);
 let count = 0;
 const ring = async (edit: (text: string) => string = (text) => text): Promise<SQSEvent> => {
   count += 1;
-  const event = JSON.parse(edit(JSON.stringify(scenario.alarmEvent))) as { alarmData: { state: { timestamp: string } } };
+  const event = JSON.parse(edit(JSON.stringify(rung))) as { alarmData: { state: { timestamp: string } } };
   const at = new Date(Date.parse(event.alarmData.state.timestamp.replace('+0000', 'Z')) - count * 1_000);
   event.alarmData.state.timestamp = at.toISOString().replace('Z', '+0000');
   await alarm(event, context('gatewhy-alarm'));

@@ -60,6 +60,21 @@ export const SIBLING_EDGES: readonly SiblingEdge[] = [
   { from: 'shared/reports', to: 'shared/repairs', because: 'a report shows the repair as the commands that a person would type' },
 ];
 
+interface FileEdge {
+  readonly file: string;
+  readonly to: string;
+  readonly because: string;
+}
+
+/** Single files that may reach upward. */
+export const FILE_EDGES: readonly FileEdge[] = [
+  {
+    file: 'functions/cli/lab.ts',
+    to: 'infra/lab',
+    because: 'the command starts the lab, which is loaded when it is asked for; the command line is not deployed',
+  },
+];
+
 const SIBLINGS =
   'siblings of one level do not import each other: what both need belongs deeper, what joins them belongs in shared/diagnosis';
 
@@ -95,7 +110,9 @@ export const refuseImport = (path: string, specifier: string): string | undefine
   const from = folderOf(path);
   if (from === undefined) return undefined;
   if (!specifier.startsWith('.')) return refusePackage(from, specifier);
-  const to = folderOf(posix.join(posix.dirname(path), specifier));
+  const target = posix.join(posix.dirname(path), specifier);
+  if (FILE_EDGES.some((edge) => edge.file === path && target.startsWith(`${edge.to}/`))) return undefined;
+  const to = folderOf(target);
   return to === undefined ? undefined : refuseFolder(from, to);
 };
 

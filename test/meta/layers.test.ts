@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readRepositoryFile, sourceFiles } from '../support/repository.ts';
-import { importsOf, isPlaced, refuseImport, SIBLING_EDGES } from './layering.ts';
+import { FILE_EDGES, importsOf, isPlaced, refuseImport, SIBLING_EDGES } from './layering.ts';
 
 test('every source file lies in a folder of the table', () => {
   expect(sourceFiles().filter((path) => !isPlaced(path))).toEqual([]);
@@ -31,6 +31,8 @@ test.for([
   { path: 'shared/aws/clients.ts', specifier: '../slack/post.ts', reason: /siblings/ },
   { path: 'shared/aws/clients.ts', specifier: '../../functions/alarm.ts', reason: /trigger/ },
   { path: 'functions/alarm.ts', specifier: '../infra/lab/lab.ts', reason: /not deployed/ },
+  { path: 'functions/cli/diagnose.ts', specifier: '../../infra/lab/lab.ts', reason: /not deployed/ },
+  { path: 'functions/cli/lab.ts', specifier: '../../infra/tools/score/judge.ts', reason: /not deployed/ },
   { path: 'shared/diagnosis/collect.ts', specifier: '@aws-sdk/client-api-gateway', reason: /reach outside/ },
   { path: 'shared/causes/stale-cache.ts', specifier: 'node:fs/promises', reason: /reach outside/ },
   { path: 'functions/alarm.ts', specifier: '@aws-sdk/client-sqs', reason: /reach outside/ },
@@ -46,10 +48,11 @@ test.for([
   { path: 'shared/diagnosis/diagnose.ts', specifier: '../causes/index.ts' },
   { path: 'shared/aws/clients.ts', specifier: '@aws-sdk/client-api-gateway' },
   { path: 'functions/cli/gatewhy.ts', specifier: '../../package.json' },
+  { path: 'functions/cli/lab.ts', specifier: '../../infra/lab/own-api/start-own-lab.ts' },
 ])('allows $specifier in $path', ({ path, specifier }) => {
   expect(refuseImport(path, specifier)).toBeUndefined();
 });
 
-test('every allowed edge between siblings has its reason', () => {
-  expect(SIBLING_EDGES.filter(({ because }) => because.length < 20)).toEqual([]);
+test('every allowed edge has its reason', () => {
+  expect([...SIBLING_EDGES, ...FILE_EDGES].filter(({ because }) => because.length < 20)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { IncidentFile } from '../../shared/model/incident-file.ts';
+import { fencesOf, message } from './markdown.ts';
 
 /** What a section of a cause's page says must come out. */
 export interface ExpectedDiagnosis {
@@ -21,27 +22,6 @@ export interface Section {
 }
 
 const REQUEST_ID = '5f0c1d5e-3c3b-4b1e-9d57-0a4c9a1e77aa';
-
-interface Fence {
-  readonly info: string;
-  readonly text: string;
-}
-
-const fencesOf = (markdown: string): readonly Fence[] =>
-  [...markdown.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, info = '', text = '']) => ({
-    info: info.trim(),
-    text: text.replace(/\n$/, ''),
-  }));
-
-const headersOf = (lines: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
-
-/** `GET /path`, or a status; header lines; an empty line; the body. Without an empty line the body is unknown. */
-const message = (text: string): { readonly start: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string } => {
-  const gap = text.indexOf('\n\n');
-  const [start = '', ...headers] = (gap < 0 ? text : text.slice(0, gap)).split('\n');
-  return { start, headers: headersOf(headers.filter((line) => line !== '')), ...(gap >= 0 && { body: text.slice(gap + 2) }) };
-};
 
 const requestOf = (text: string) => {
   const { start, headers, body } = message(text);

@@ -10,11 +10,18 @@ const calls = (counts: Outcome['calls']): string => {
   return `${total} AWS calls: ${list.join(', ')}`;
 };
 
+const requests = ({ url, statuses }: Outcome): string => {
+  const list = Object.entries(Object.groupBy(statuses, String)).map(([status, same = []]) => `${same.length} × ${status}`);
+  return `${statuses.length} requests to ${url}: ${list.join(', ')}`;
+};
+
 /** A scenario and what came of it, as text for a terminal. */
-export const printOutcome = ({ title, cause }: Scenario, { slack, published, calls: counts, secondsToPost, problems }: Outcome): string =>
-  [
+export const printOutcome = ({ title, cause }: Scenario, outcome: Outcome): string => {
+  const { slack, published, calls: counts, secondsToPost, problems } = outcome;
+  return [
     rule(title),
     `Expected cause: ${cause}`,
+    requests(outcome),
     ...slack.map((message) => `\n${rule(message.threadTs ? 'Slack, in the thread' : 'Slack')}\n${renderMessage(message)}`),
     ...published.map(({ subject, texts }) => `\n${rule('SNS, as e-mail')}\nSubject: ${subject}\n\n${texts.email ?? texts.default ?? ''}`),
     '',
@@ -23,3 +30,4 @@ export const printOutcome = ({ title, cause }: Scenario, { slack, published, cal
     ...problems.map((problem) => `FAILED: ${problem}`),
     '',
   ].join('\n');
+};

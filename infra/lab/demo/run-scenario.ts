@@ -4,6 +4,7 @@ import { type Handler, type Invocation, invokeAsync } from '../invoke.ts';
 import type { Lab } from '../lab.ts';
 import type { LambdaRunner } from '../lambda-runner.ts';
 import type { PublishedMessage } from '../messaging.ts';
+import { playScenario } from '../scenarios/play-scenario.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { ReceivedMessage, SlackReceiver } from '../slack-receiver.ts';
 import { readNotification } from './read-queue.ts';
@@ -18,8 +19,11 @@ export interface Site {
   readonly diagnose: LambdaRunner;
 }
 
-/** What came of one alarm. */
+/** What came of one scenario's requests, and of the alarm that they set off. */
 export interface Outcome {
+  /** Where the API was served while it was asked. */
+  readonly url: string;
+  readonly statuses: readonly number[];
   readonly slack: readonly ReceivedMessage[];
   readonly published: readonly PublishedMessage[];
   /** `service:Operation` → calls, by both functions; the runner's own polling left out. */
@@ -41,7 +45,7 @@ const succeeded = (invocation: Invocation): boolean => invocation.ok && failures
 
 const RUNNER_CALLS = new Set(['sqs:ReceiveMessage', 'sqs:DeleteMessageBatch', 'sqs:DeleteMessage']);
 
-/** One alarm through the real handlers: alarm function → queue → diagnose function → Slack, topic and event bus. */
+/** One scenario from the first request to the last message: gateway → alarm → alarm function → queue → diagnose function → Slack, topic and event bus. */
 export const runScenario = async (scenario: Scenario, { lab, slack, stack, alarm, diagnose }: Site): Promise<Outcome> => {
   const before = {
     slack: slack.messages.length,
@@ -51,9 +55,12 @@ export const runScenario = async (scenario: Scenario, { lab, slack, stack, alarm
   };
   const invocations = () => diagnose.invocations.slice(before.invocations);
   lab.resetCalls();
-  const start = Date.now();
-  const alarmed = await invokeAsync(alarm, scenario.alarmEvent, { functionName: 'gatewhy-alarm', region: lab.region });
-  while (!invocations().some(succeeded) && Date.now() - start < PATIENCE_MS) await setTimeout(10);
+  const alarmed: Invocation[] = [];
+  const played = await playScenario(scenario, lab, async (event) => {
+    alarmed.push(...(await invokeAsync(alarm, event, { functionName: 'gatewhy-alarm', region: lab.region })));
+  });
+  const start = played.alarm?.at.getTime() ?? Date.now();
+  while (played.alarm && !invocations().some(succeeded) && Date.now() - start < PATIENCE_MS) await setTimeout(10);
 
   const calls = Object.fromEntries(Object.entries(lab.calls()).filter(([name]) => !RUNNER_CALLS.has(name)));
   const posted = slack.messages.slice(before.slack);
@@ -62,6 +69,9 @@ export const runScenario = async (scenario: Scenario, { lab, slack, stack, alarm
   const report = await readNotification(lab, stack.readerUrl);
   const names = (value: unknown) => isRecord(value) && value.cause === scenario.cause;
   const checks: readonly (readonly [boolean, string])[] = [
+    [played.statuses.some((status) => status < 500), 'no request was answered well'],
+    [played.statuses.some((status) => status >= 500), 'no request failed'],
+    [played.alarm !== undefined, 'the alarm did not ring'],
     [invocations().length > 0, 'nothing arrived on the queue'],
     [invocations().every(succeeded), 'diagnose gave its message back to the queue'],
     [posted.some(({ blocks }) => JSON.stringify(blocks).includes(scenario.cause)), `no Slack message names ${scenario.cause}`],
@@ -69,6 +79,8 @@ export const runScenario = async (scenario: Scenario, { lab, slack, stack, alarm
     [names(parseJson(event?.Detail ?? '')), `no event on the bus names ${scenario.cause}`],
   ];
   return {
+    url: played.url,
+    statuses: played.statuses,
     slack: posted,
     published,
     calls,

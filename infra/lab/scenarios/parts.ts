@@ -1,11 +1,9 @@
 import type { Integration, Method, Stage } from '@aws-sdk/client-api-gateway';
-import type { LabMetric } from '../cloudwatch.ts';
+import type { Handler } from '../invoke.ts';
 import { LAB_ACCOUNT } from '../lab.ts';
 import type { LabFunction } from '../lambda.ts';
-import type { LabLogGroup, LogEvent } from '../log-store.ts';
-import { type LoggedRequest, requestIdOf } from './execution-log.ts';
 
-/** Parts that the scenarios share: a stage, a proxy function with its permission, the metrics that go with a log. */
+/** Parts that the scenarios share: a stage, a proxy method, a function with its permission. */
 export const REGION = 'eu-west-1';
 
 const MINUTE = 60_000;
@@ -19,11 +17,12 @@ export const stageOf = (now: Date, dataTraceEnabled: boolean): Stage & { readonl
   cacheClusterEnabled: false,
   tracingEnabled: false,
   createdDate: new Date(now.getTime() - 90 * 24 * 60 * MINUTE),
-  lastUpdatedDate: new Date(now.getTime() - 26 * 60 * MINUTE),
+  lastUpdatedDate: new Date(now.getTime() - 26 * MINUTE),
 });
 
+export const deploymentsOf = (now: Date) => [{ id: 'd3pl0y', createdDate: new Date(now.getTime() - 26 * MINUTE) }];
+
 const functionArn = (name: string) => `arn:aws:lambda:${REGION}:${LAB_ACCOUNT}:function:${name}`;
-const invocationUri = (name: string) => `https://lambda.${REGION}.amazonaws.com/2015-03-31/functions/${functionArn(name)}/invocations`;
 
 export const proxyMethod = (verb: string, functionName: string, requestParameters: Record<string, boolean> = {}): Method => {
   const methodIntegration: Integration = {
@@ -46,8 +45,8 @@ export const proxyMethod = (verb: string, functionName: string, requestParameter
   };
 };
 
-/** A function that answers in time and that this API may invoke. */
-export const functionOf = (name: string, apiId: string): LabFunction => ({
+/** A function that this API may invoke, and its code. */
+export const functionOf = (name: string, apiId: string, handler: Handler): LabFunction => ({
   configuration: {
     FunctionName: name,
     FunctionArn: functionArn(name),
@@ -74,45 +73,5 @@ export const functionOf = (name: string, apiId: string): LabFunction => ({
       ],
     },
   },
-});
-
-export const lambdaCall = (name: string, seed: string, latencyMs: number) => ({
-  uri: invocationUri(name),
-  status: 200,
-  latencyMs,
-  requestId: requestIdOf(`lambda ${seed}`),
-});
-
-/** Count and 5XXError of a stage as the requests in its log make them, one point per request. */
-export const metricsOf = (apiName: string, requests: readonly LoggedRequest[]): readonly LabMetric[] => {
-  const metric = (metricName: string, value: (request: LoggedRequest) => number): LabMetric => ({
-    namespace: 'AWS/ApiGateway',
-    metricName,
-    dimensions: { ApiName: apiName, Stage: 'prod' },
-    points: requests.map((request) => [request.at, value(request)]),
-  });
-  return [metric('5XXError', ({ status }) => (status >= 500 ? 1 : 0)), metric('Count', () => 1)];
-};
-
-/** `count` moments, evenly spread over the two minutes before a time, the last of them half a minute before it. */
-export const moments = (now: Date, count: number): readonly number[] =>
-  [...Array(count).keys()].map((index) => now.getTime() - MINUTE / 2 - Math.round(((count - 1 - index) * 1.5 * MINUTE) / count));
-
-/** The log of a function that answered every call: what Lambda itself writes, and nothing of the function's own. */
-export const functionLog = (name: string, requests: readonly LoggedRequest[]): LabLogGroup => ({
-  name: `/aws/lambda/${name}`,
-  events: requests.flatMap(({ at, endpoint }): LogEvent[] => {
-    if (endpoint?.requestId === undefined) return [];
-    const { requestId, latencyMs } = endpoint;
-    const duration = (latencyMs - 6.31).toFixed(2);
-    const lines: readonly (readonly [number, string])[] = [
-      [at + 5, `START RequestId: ${requestId} Version: $LATEST`],
-      [at + latencyMs, `END RequestId: ${requestId}`],
-      [
-        at + latencyMs,
-        `REPORT RequestId: ${requestId}\tDuration: ${duration} ms\tBilled Duration: ${Math.ceil(Number(duration))} ms\tMemory Size: 256 MB\tMax Memory Used: 91 MB`,
-      ],
-    ];
-    return lines.map(([timestamp, message]) => ({ timestamp, message }));
-  }),
+  handler,
 });

@@ -3,10 +3,8 @@ import type { Cost } from '../../model/diagnosis.ts';
 import type { Gap } from '../../model/evidence.ts';
 import type { Clock, CollectPorts, InputOf, OutputOf, ReadFailure, ReadName } from '../collect-ports.ts';
 import type { Budget } from '../collect-query.ts';
+import type { GateFailure, Spent } from './gate-failure.ts';
 import { gapOf } from './read-gap.ts';
-
-export type Spent = { readonly kind: 'budget-spent'; readonly limit: keyof Budget };
-export type GateFailure = ReadFailure | Spent;
 
 /**
  * The only way to AWS. It counts every call, stops at the budget, repeats what was throttled or dropped on the way with full jitter, and

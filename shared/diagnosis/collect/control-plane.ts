@@ -1,7 +1,8 @@
 import type { Result } from '../../lib/result.ts';
 import type { ApiKind } from '../../model/api.ts';
 import type { Page, Raw } from '../collect-ports.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
+import type { GateFailure } from './gate-failure.ts';
 
 /** One API as its control plane describes it: GetRestApi, or GetApi of apigatewayv2. */
 export interface FoundApi {

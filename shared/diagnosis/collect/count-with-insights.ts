@@ -1,6 +1,7 @@
 import type { Window } from '../../model/diagnosis.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
 import { completedStatus, maskFailure } from './failure-signature.ts';
+import type { GateFailure } from './gate-failure.ts';
 import type { FailureGroup } from './tally-failures.ts';
 
 /**

@@ -3,8 +3,9 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import { collectFailureOf } from '../collect-failure.ts';
 import type { Raw } from '../collect-ports.ts';
 import type { CollectFailure, CollectQuery } from '../collect-query.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
 import { type FoundApi, metricName, type Pages, readPages } from './control-plane.ts';
+import type { GateFailure } from './gate-failure.ts';
 import { textOf } from './raw.ts';
 
 /** 500 per page, and an account may have 600 Regional and 600 private APIs in a Region by default. */

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/assert-never.ts';
 import type { Gap } from '../../model/evidence.ts';
-import type { GateFailure } from './budget.ts';
+import type { GateFailure } from './gate-failure.ts';
 
 const LIMITS = {
   calls: 'the number of AWS calls',

@@ -2,8 +2,9 @@ import type { Result } from '../../lib/result.ts';
 import type { ApiKind } from '../../model/api.ts';
 import type { Window } from '../../model/diagnosis.ts';
 import type { MetricPoints, MetricSeries } from '../collect-ports.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
 import { type FoundApi, metricName } from './control-plane.ts';
+import type { GateFailure } from './gate-failure.ts';
 
 interface KindMetrics {
   readonly errors: readonly string[];

@@ -1,9 +1,10 @@
 import type { Window } from '../../model/diagnosis.ts';
 import type { LogEvent } from '../collect-ports.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
 import type { Sampled } from './choose-samples.ts';
 import { loggedText } from './failure-signature.ts';
 import { anyOf } from './filter-pattern.ts';
+import type { GateFailure } from './gate-failure.ts';
 import { gapOf } from './read-gap.ts';
 import { readTraces } from './read-traces.ts';
 import { scanLog } from './scan-log.ts';

@@ -1,6 +1,7 @@
 import type { Window } from '../../model/diagnosis.ts';
 import type { LogEvent } from '../collect-ports.ts';
-import type { Gate, GateFailure } from './budget.ts';
+import type { Gate } from './budget.ts';
+import type { GateFailure } from './gate-failure.ts';
 
 export interface LogQuestion {
   readonly logGroupName: string;

@@ -38,6 +38,11 @@ const CLASS_ESCAPES: Readonly<Record<string, string>> = {
   v: '\\n\\x0B\\f\\r\\x{85}\\x{2028}\\x{2029}',
 };
 const NEGATED_CLASS_ESCAPES: Readonly<Record<string, string>> = { H: 'h', S: 's', V: 'v' };
+/** The same inside a class, where nothing can be negated: everything else, as ranges. */
+const COMPLEMENTS: Readonly<Record<string, string>> = {
+  S: '\\x{0}-\\x{8}\\x{e}-\\x{1f}\\x{21}-\\x{10ffff}',
+  V: '\\x{0}-\\x{9}\\x{e}-\\x{84}\\x{86}-\\x{2027}\\x{202a}-\\x{10ffff}',
+};
 
 interface Piece {
   readonly re2: string;
@@ -75,7 +80,10 @@ const translateEscape = (pattern: string, at: number, inClass: boolean): Result<
   const members = CLASS_ESCAPES[letter];
   if (members !== undefined) return piece(inClass ? members : `[${members}]`, 2);
   const negated = CLASS_ESCAPES[NEGATED_CLASS_ESCAPES[letter] ?? ''];
-  if (negated !== undefined) return inClass ? err(unsupported(`\\${letter} inside a character class`)) : piece(`[^${negated}]`, 2);
+  if (negated !== undefined && !inClass) return piece(`[^${negated}]`, 2);
+  const complement = COMPLEMENTS[letter];
+  if (complement !== undefined) return piece(complement, 2);
+  if (negated !== undefined) return err(unsupported(`\\${letter} inside a character class`));
   if (letter === 'R' && !inClass) return piece('(?:\\r\\n|[\\n\\x0B\\f\\r\\x{85}\\x{2028}\\x{2029}])', 2);
   if (letter === 'e') return piece('\\x1B', 2);
   if (/[1-9]/.test(letter) || letter === 'k') return err(unsupported('a back-reference'));

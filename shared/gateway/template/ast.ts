@@ -5,7 +5,7 @@ export interface Position {
 }
 
 export type Expression =
-  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'literal'; readonly value: string | number | bigint | boolean }
   /** A floating-point literal: Java prints it with its fraction. */
   | { readonly kind: 'double'; readonly value: number }
   /** A double-quoted string with references or directives inside. */
@@ -28,20 +28,22 @@ export interface Reference {
   readonly kind: 'reference';
   readonly name: string;
   readonly path: readonly Access[];
+  /** `$name`, neither quiet nor formal: Velocity 1.7 assigns and defines no variable by another form. */
+  readonly plain: boolean;
   readonly at: Position;
 }
 
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'print'; readonly reference: Reference }
-  | { readonly kind: 'set'; readonly target: Reference; readonly value: Expression; readonly at: Position }
+  | { readonly kind: 'set'; readonly target: Reference; readonly value: Expression }
   | {
       readonly kind: 'if';
       readonly branches: readonly { readonly condition: Expression; readonly body: Block }[];
       readonly otherwise?: Block;
     }
   | { readonly kind: 'foreach'; readonly variable: string; readonly list: Expression; readonly body: Block; readonly at: Position }
-  | { readonly kind: 'define'; readonly variable: string; readonly body: Block }
+  | { readonly kind: 'define'; readonly variable: Reference; readonly body: Block }
   | { readonly kind: 'break' }
   | { readonly kind: 'stop' };
 

@@ -1,5 +1,7 @@
-import { isRecord } from '../../lib/json.ts';
+import type { Budget } from './budget.ts';
+import { same } from './print.ts';
 import { TemplateFailure } from './template-problem.ts';
+import { JavaDouble, JavaList, numberOf, type Value } from './values.ts';
 
 type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
 
@@ -11,7 +13,7 @@ type Selector =
   | {
       readonly kind: 'filter';
       readonly path: readonly string[];
-      readonly test?: { readonly operator: Comparison; readonly value: unknown };
+      readonly test?: { readonly operator: Comparison; readonly value: Value };
     };
 
 interface Step {
@@ -25,25 +27,28 @@ export interface JsonPath {
   readonly definite: boolean;
 }
 
-/** More results than any template can use; a hostile document ends here. */
-const RESULTS_AT_MOST = 100_000;
+/** More than a person writes. */
+const LENGTH_AT_MOST = 1_000;
 
-const FILTER = /^\?\(\s*@((?:\.[\w-]+|\['[^']*'\])*)\s*(?:(==|!=|<=|>=|<|>)\s*(.+?)\s*)?\)$/;
+const FILTER = /^\?\(\s*@((?:\.[\w-]+|\['[^']*'\])*)\s*(?:(==|!=|<=|>=|<|>)(.+))?\)$/s;
 
 const fail = (path: string, reason: string): never => {
-  throw new TemplateFailure({ kind: 'evaluation', reason: `the JSONPath ${JSON.stringify(path)}: ${reason}` });
+  throw new TemplateFailure({ kind: 'evaluation', reason: `the JSONPath ${JSON.stringify(path.slice(0, 80))}: ${reason}` });
 };
 
 const unquoted = (text: string): string | undefined => /^(['"])(.*)\1$/s.exec(text)?.[2];
 
+const bare = (literal: string): Value => {
+  if (/^-?\d+(?:\.\d+)?$/.test(literal)) return literal.includes('.') ? new JavaDouble(Number(literal)) : Number(literal);
+  return literal === 'true' || literal === 'false' ? literal === 'true' : undefined;
+};
+
 const filterOf = (inside: string, path: string): Selector => {
-  const [, at = '', operator, literal] = FILTER.exec(inside) ?? fail(path, `the filter [${inside}] is not supported`);
+  const [, at = '', operator, right] = FILTER.exec(inside) ?? fail(path, `the filter [${inside}] is not supported`);
   const names = [...at.matchAll(/\.([\w-]+)|\['([^']*)'\]/g)].map(([, dotted, quoted]) => dotted ?? quoted ?? '');
+  const literal = right?.trim();
   if (operator === undefined || literal === undefined) return { kind: 'filter', path: names };
-  const value: unknown =
-    unquoted(literal) ??
-    (/^-?\d+(?:\.\d+)?$/.test(literal) ? Number(literal) : literal === 'true' ? true : literal === 'false' ? false : null);
-  return { kind: 'filter', path: names, test: { operator: operator as Comparison, value } };
+  return { kind: 'filter', path: names, test: { operator: operator as Comparison, value: unquoted(literal) ?? bare(literal) } };
 };
 
 const bracket = (inside: string, path: string): Selector => {
@@ -57,8 +62,23 @@ const bracket = (inside: string, path: string): Selector => {
   return names.length > 0 ? { kind: 'names', names } : fail(path, `[${inside}] selects nothing`);
 };
 
+const PATHS_KEPT = 200;
+
+const paths = new Map<string, JsonPath>();
+
+/** A path is parsed once for all renderings. Fails with a `TemplateFailure` of kind `evaluation`. */
+export const jsonPath = (path: string): JsonPath => {
+  const known = paths.get(path);
+  if (known) return known;
+  if (paths.size >= PATHS_KEPT) paths.clear();
+  const parsed = parseJsonPath(path);
+  paths.set(path, parsed);
+  return parsed;
+};
+
 /** The subset of Jayway JSONPath that API Gateway takes: names, indexes, wildcards, slices, descent and simple filters. */
-export const parseJsonPath = (path: string): JsonPath => {
+const parseJsonPath = (path: string): JsonPath => {
+  if (path.length > LENGTH_AT_MOST) return fail(path, `longer than ${LENGTH_AT_MOST} characters`);
   const text = path.trim();
   const steps: Step[] = [];
   let at = text.startsWith('$') ? 1 : 0;
@@ -89,60 +109,85 @@ export const parseJsonPath = (path: string): JsonPath => {
   return { steps, definite };
 };
 
-const childrenOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []);
+const childrenOf = (value: Value): readonly Value[] =>
+  value instanceof JavaList ? value.items : value instanceof Map ? [...value.values()] : [];
 
-const descendants = (value: unknown): readonly unknown[] => {
-  const found: unknown[] = [];
-  const open: unknown[] = [value];
-  while (open.length > 0 && found.length < RESULTS_AT_MOST) {
-    const next = open.shift();
-    found.push(next);
-    open.unshift(...childrenOf(next));
-  }
+/** The value and all that it holds, outer before inner. */
+const withDescendants = (value: Value, found: Value[], budget: Budget): Value[] => {
+  budget.spend(1);
+  found.push(value);
+  for (const child of childrenOf(value)) withDescendants(child, found, budget);
   return found;
 };
 
-const COMPARE: Readonly<Record<Comparison, (left: never, right: never) => boolean>> = {
-  '==': (left, right) => left === right,
-  '!=': (left, right) => left !== right,
+const COMPARE: Readonly<Record<'<' | '<=' | '>' | '>=', (left: number | string, right: number | string) => boolean>> = {
   '<': (left, right) => left < right,
   '<=': (left, right) => left <= right,
   '>': (left, right) => left > right,
   '>=': (left, right) => left >= right,
 };
 
-const read = (value: unknown, names: readonly string[]): unknown =>
-  names.reduce<unknown>((current, name) => (isRecord(current) && Object.hasOwn(current, name) ? current[name] : undefined), value);
+const comparable = (value: Value): number | string | undefined => (typeof value === 'string' ? value : numberOf(value));
 
-const passes = ({ path, test }: Extract<Selector, { kind: 'filter' }>, value: unknown): boolean => {
-  const left = read(value, path);
-  if (!test) return left !== undefined;
-  return typeof left === typeof test.value && COMPARE[test.operator](left as never, test.value as never);
+const compares = (operator: Comparison, left: Value, right: Value, budget: Budget): boolean => {
+  const one = comparable(left);
+  const other = comparable(right);
+  const equal = typeof one === 'number' && typeof other === 'number' ? one === other : same(left, right, budget);
+  if (operator === '==' || operator === '!=') return equal === (operator === '==');
+  return one !== undefined && other !== undefined && typeof one === typeof other && COMPARE[operator](one, other);
 };
 
-const select = (selector: Selector, value: unknown): readonly unknown[] => {
+/** A filter's own path; a member that is not there is told from one that is null. */
+const read = (value: Value, names: readonly string[]): { readonly value: Value } | undefined => {
+  let current = value;
+  for (const name of names) {
+    if (!(current instanceof Map) || !current.has(name)) return undefined;
+    current = current.get(name);
+  }
+  return { value: current };
+};
+
+const passes = ({ path, test }: Extract<Selector, { kind: 'filter' }>, item: Value, budget: Budget): boolean => {
+  const left = read(item, path);
+  return left !== undefined && (!test || compares(test.operator, left.value, test.value, budget));
+};
+
+const select = (selector: Selector, value: Value, budget: Budget): readonly Value[] => {
   switch (selector.kind) {
     case 'names':
-      return selector.names.flatMap((name) => (isRecord(value) && Object.hasOwn(value, name) ? [value[name]] : []));
-    case 'indexes':
-      return Array.isArray(value) ? selector.indexes.flatMap((index) => (value.at(index) === undefined ? [] : [value.at(index)])) : [];
+      return value instanceof Map ? selector.names.filter((name) => value.has(name)).map((name) => value.get(name)) : [];
+    case 'indexes': {
+      if (!(value instanceof JavaList)) return [];
+      const { items } = value;
+      return selector.indexes
+        .filter((index) => (index < 0 ? -index <= items.length : index < items.length))
+        .map((index) => items.at(index));
+    }
     case 'slice':
-      return Array.isArray(value) ? value.slice(selector.from ?? 0, selector.to) : [];
+      return value instanceof JavaList ? value.items.slice(selector.from ?? 0, selector.to) : [];
     case 'all':
       return childrenOf(value);
     case 'filter':
-      return (Array.isArray(value) ? value : [value]).filter((item) => passes(selector, item));
+      return (value instanceof JavaList ? value.items : [value]).filter((item) => passes(selector, item, budget));
     default:
       return selector satisfies never;
   }
 };
 
-/** A definite path gives its value or `undefined`; any other gives the list of what it finds. */
-export const evaluateJsonPath = ({ steps, definite }: JsonPath, document: unknown): unknown => {
-  let current: readonly unknown[] = [document];
+/**
+ * A definite path gives its value, or `undefined` where there is none; any other gives the list of what it finds. The values are those of
+ * the document, not copies: what a template puts into them is there when it reads the document again.
+ */
+export const evaluateJsonPath = ({ steps, definite }: JsonPath, document: Value, budget: Budget): Value => {
+  let current: readonly Value[] = [document];
   for (const { deep, selector } of steps) {
-    const from = deep ? current.flatMap(descendants) : current;
-    current = from.flatMap((value) => select(selector, value)).slice(0, RESULTS_AT_MOST);
+    const found: Value[] = [];
+    for (const value of deep ? current.flatMap((one) => withDescendants(one, [], budget)) : current) {
+      const selected = select(selector, value, budget);
+      budget.spend(1 + selected.length);
+      for (const one of selected) found.push(one);
+    }
+    current = found;
   }
-  return definite ? current[0] : [...current];
+  return definite ? current[0] : new JavaList([...current], true);
 };

@@ -1,59 +1,71 @@
 import type { BinaryOperator } from './ast.ts';
-import { equal, JavaDouble, numberOf, print, truthy, type Value } from './values.ts';
+import type { Budget } from './budget.ts';
+import { print } from './print.ts';
+import { TemplateFailure } from './template-problem.ts';
+import { integer, JavaDouble, numberOf, type Value } from './values.ts';
 
-type Arithmetic = '+' | '-' | '*' | '/' | '%';
-type Comparison = '<' | '<=' | '>' | '>=';
+export type Arithmetic = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '%'>;
+export type Comparison = Extract<BinaryOperator, '<' | '<=' | '>' | '>='>;
 
-const whole = (value: Value): boolean => typeof value === 'number';
+type Calculate<Kind> = Readonly<Record<Arithmetic, (left: Kind, right: Kind) => Kind>>;
 
-/** Integers stay integers (`7 / 2` is 3), one Double makes a Double; division by zero gives null. */
-const ARITHMETIC: Readonly<Record<Arithmetic, (left: number, right: number, integers: boolean) => number | undefined>> = {
+const DOUBLES: Calculate<number> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,
-  '/': (left, right, integers) => (right === 0 ? undefined : integers ? Math.trunc(left / right) : left / right),
-  '%': (left, right) => (right === 0 ? undefined : left % right),
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
 };
 
-const COMPARISON: Readonly<Record<Comparison, (left: number, right: number) => boolean>> = {
+/** Java widens an Integer that overflows, so whole numbers never lose a digit. */
+const INTEGERS: Calculate<bigint> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+};
+
+const COMPARISON: Readonly<Record<Comparison, (left: number | bigint, right: number | bigint) => boolean>> = {
   '<': (left, right) => left < right,
   '<=': (left, right) => left <= right,
   '>': (left, right) => left > right,
   '>=': (left, right) => left >= right,
 };
 
-const calculate = (operator: Arithmetic, left: Value, right: Value): Value => {
-  if (operator === '+' && (typeof left === 'string' || typeof right === 'string')) return print(left) + print(right);
-  const [one, other] = [numberOf(left), numberOf(right)];
-  if (one === undefined || other === undefined) return undefined;
-  const integers = whole(left) && whole(right);
-  const result = ARITHMETIC[operator](one, other, integers);
-  return result === undefined || integers ? result : new JavaDouble(result);
+/** Java's BigInteger has no limit that a template should find. */
+const LARGEST = 10n ** 1_000n;
+
+const isWhole = (value: Value): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
+
+const ofIntegers = (operator: Arithmetic, left: number | bigint, right: number | bigint): Value => {
+  if (typeof left === 'number' && typeof right === 'number') {
+    const result = DOUBLES[operator](left, right);
+    if (Number.isSafeInteger(result)) return result === 0 ? 0 : result;
+    if (operator === '/') return Math.trunc(result);
+  }
+  const result = INTEGERS[operator](BigInt(left), BigInt(right));
+  if (result > LARGEST || result < -LARGEST) throw new TemplateFailure({ kind: 'limit', reason: 'a number of more than 1,000 digits' });
+  return integer(result);
 };
+
+/** Integers stay integers (`7 / 2` is 3), one Double makes a Double; a text is joined by `+`; division by zero gives null. */
+export const calculate = (operator: Arithmetic, left: Value, right: Value, budget: Budget): Value => {
+  if (operator === '+' && (typeof left === 'string' || typeof right === 'string'))
+    return left === undefined || right === undefined ? undefined : budget.text(print(left, budget) + print(right, budget));
+  const one = numberOf(left);
+  const other = numberOf(right);
+  if (one === undefined || other === undefined) return undefined;
+  if (other === 0 && (operator === '/' || operator === '%')) return undefined;
+  if (isWhole(left) && isWhole(right)) return ofIntegers(operator, left, right);
+  return new JavaDouble(DOUBLES[operator](one, other));
+};
+
+const comparable = (value: Value): number | bigint | undefined => (typeof value === 'bigint' ? value : numberOf(value));
 
 /** What is no number is neither less nor greater. */
-const compare = (operator: Comparison, left: Value, right: Value): boolean => {
-  const [one, other] = [numberOf(left), numberOf(right)];
+export const compare = (operator: Comparison, left: Value, right: Value): boolean => {
+  const one = comparable(left);
+  const other = comparable(right);
   return one !== undefined && other !== undefined && COMPARISON[operator](one, other);
-};
-
-/** The right side is evaluated only when it matters. */
-export const operate = (operator: BinaryOperator, left: Value, right: () => Value): Value => {
-  switch (operator) {
-    case '||':
-      return truthy(left) || truthy(right());
-    case '&&':
-      return truthy(left) && truthy(right());
-    case '==':
-      return equal(left, right());
-    case '!=':
-      return !equal(left, right());
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return compare(operator, left, right());
-    default:
-      return calculate(operator, left, right());
-  }
 };

@@ -1,4 +1,5 @@
-import type { Block, Node, Position } from './ast.ts';
+import type { Block, Expression, Node, Position, Reference } from './ast.ts';
+import { type Argument, closing, REST_OF_LINE, takeArguments } from './directive-arguments.ts';
 import { parseExpression, parseReference, skipSpace } from './parse-expression.ts';
 import { Source } from './source.ts';
 
@@ -6,31 +7,14 @@ import { Source } from './source.ts';
 type Closer = 'else' | 'elseif' | 'end';
 
 const DIRECTIVE =
-  /#(?:\{(?:set|if|elseif|else|end|foreach|define|macro|break|stop)\}|(?:set|if|elseif|else|end|foreach|define|macro|break|stop)(?![A-Za-z0-9_]))/y;
-const UNKNOWN_CALL = /#@?[A-Za-z_][A-Za-z0-9_-]*[ \t]*\(/y;
-/** Velocity 1.x: the blanks and the line break behind a directive belong to it. */
-const REST_OF_LINE = /[ \t]*(?:\r\n|\n|\r)/y;
+  /#(?:(set|if|elseif|else|end|foreach|define|macro|break|stop|literal)(?![A-Za-z0-9_@])|\{(set|if|elseif|else|end|foreach|define|macro|break|stop|literal)\})/y;
+const UNKNOWN = /#(?:[A-Za-z_@][A-Za-z0-9_@]*|\{[A-Za-z_][A-Za-z0-9_@]*\})/y;
+/** Blanks between a directive or a reference and `#set` belong to it; blanks behind text belong to the text. */
+const BLANKS_AND_SET = /[ \t]*#(?:set|\{set\}) *\(/y;
+const TEXT = /[^\\#$]+/y;
 
-const directiveAt = (source: Source): string | undefined => source.take(DIRECTIVE)?.replace(/[#{}]/g, '');
-
-const closing = (source: Source): void => {
-  skipSpace(source);
-  source.expect(')');
-  source.take(REST_OF_LINE);
-};
-
-const opening = (source: Source): void => {
-  source.take(/[ \t]*/y);
-  source.expect('(');
-  skipSpace(source);
-};
-
-const variable = (source: Source): string => {
-  const start = source.at;
-  const reference = parseReference(source);
-  if (!reference || reference.path.length > 0) return source.fail('expected a variable', start);
-  return reference.name;
-};
+/** API Gateway's own limit. */
+const LENGTH_AT_MOST = 307_200;
 
 class BlockReader {
   readonly source: Source;
@@ -54,35 +38,32 @@ class BlockReader {
     if (this.#text !== '') this.nodes.push({ kind: 'text', text: this.#text });
     this.#text = '';
   }
-
-  /** `#set` also takes the blanks in front of it. */
-  dropTrailingBlanks(): void {
-    this.#text = this.#text.replace(/[ \t]+$/, '');
-  }
 }
 
+const isReference = (argument: Argument | undefined): argument is Reference => argument?.kind === 'reference';
+
 const set = (source: Source): Node => {
-  const at = source.position();
-  opening(source);
+  skipSpace(source);
   const start = source.at;
-  const target = source.peek() === '$' ? parseReference(source) : undefined;
+  const target = parseReference(source);
   if (!target) return source.fail('#set needs a reference on its left side', start);
   skipSpace(source);
   source.expect('=');
   const value = parseExpression(source);
   closing(source);
-  return { kind: 'set', target, value, at };
+  return { kind: 'set', target, value };
 };
 
-const condition = (source: Source) => {
-  opening(source);
+const condition = (source: Source): Expression => {
+  skipSpace(source);
+  source.expect('(');
   const expression = parseExpression(source);
   closing(source);
   return expression;
 };
 
 const conditional = (source: Source): Node => {
-  const branches: { condition: ReturnType<typeof condition>; body: Block }[] = [];
+  const branches: { condition: Expression; body: Block }[] = [];
   let test = condition(source);
   for (;;) {
     const { block, closer } = readBlock(source, ['else', 'elseif', 'end']);
@@ -93,44 +74,51 @@ const conditional = (source: Source): Node => {
   }
 };
 
-const loop = (source: Source): Node => {
-  const at = source.position();
-  opening(source);
-  const name = variable(source);
-  skipSpace(source);
-  if (source.take(/in\b/y) === undefined) source.fail('expected "in"');
-  const list = parseExpression(source);
-  closing(source);
-  return { kind: 'foreach', variable: name, list, body: readBlock(source, ['end']).block, at };
+/** The third argument is what the loop runs over, whatever word the second is; fewer or more of them run over nothing. */
+const loop = (source: Source, args: readonly Argument[], at: Position): Node => {
+  const [variable, , list] = args;
+  if (!isReference(variable) || args.length < 2 || args.some(({ kind }, index) => kind === 'word' && index !== 1))
+    return source.fail('expected "$variable in list"');
+  const { block } = readBlock(source, ['end']);
+  return {
+    kind: 'foreach',
+    variable: variable.name,
+    list: args.length === 3 && list && list.kind !== 'word' ? list : { kind: 'list', items: [] },
+    body: block,
+    at,
+  };
 };
 
-const define = (source: Source): Node => {
-  opening(source);
-  const name = variable(source);
-  closing(source);
-  return { kind: 'define', variable: name, body: readBlock(source, ['end']).block };
+const define = (source: Source, args: readonly Argument[]): Node => {
+  const [variable] = args;
+  if (!isReference(variable) || args.length > 1) return source.fail('expected one variable');
+  return { kind: 'define', variable, body: readBlock(source, ['end']).block };
 };
 
 /** API Gateway has inline macros off: the body vanishes, and a call prints as it stands. */
-const macro = (source: Source): void => {
-  opening(source);
-  if (source.take(/[^)]*/y) === undefined) source.fail('a macro that is not closed');
-  closing(source);
+const macro = (source: Source, args: readonly Argument[] | undefined): void => {
+  if (args?.[0]?.kind !== 'word' || args.some(({ kind }, index) => kind !== 'reference' && index > 0))
+    source.fail('#macro needs a name and variables');
   readBlock(source, ['end']);
 };
 
-/** A call that is no directive prints with its arguments, unevaluated. */
-const unknownCall = (source: Source): string | undefined => {
+/** What is no directive prints as it stands, a call with its arguments and `#@name()` with its body. */
+const unknown = (source: Source): string => {
   const start = source.at;
-  if (source.take(UNKNOWN_CALL) === undefined) return undefined;
-  let open = 1;
-  while (!source.done && open > 0) {
-    const char = source.peek();
-    if (char === '(') open += 1;
-    if (char === ')') open -= 1;
-    source.at += 1;
+  const name = source.take(UNKNOWN);
+  if (name === undefined) {
+    if (!source.isString && source.at === source.text.length - 1) source.fail('the template ends in a lone "#"');
+    return source.next();
   }
+  if (takeArguments(source, 'text') && name.startsWith('#@')) readBlock(source, ['end']);
   return source.text.slice(start, source.at);
+};
+
+/** `#literal()` prints its body as it stands. */
+const literal = (source: Source): string => {
+  const start = source.at;
+  readBlock(source, ['end']);
+  return source.text.slice(start, source.at).replace(/#(?:end|\{end\})[ \t]*(?:\r\n|\n|\r)?$/, '');
 };
 
 /** Backslashes in front of something that would be evaluated: each pair is one, an odd one keeps what follows as text. */
@@ -139,11 +127,10 @@ const escaped = (reader: BlockReader): boolean => {
   const start = source.at;
   const slashes = source.take(/\\+/y)?.length ?? 0;
   const from = source.at;
-  const isReference = source.peek() === '$' && parseReference(source) !== undefined;
-  const directive = isReference ? undefined : source.take(DIRECTIVE);
+  const isEvaluated = (source.peek() === '$' && parseReference(source) !== undefined) || source.take(DIRECTIVE) !== undefined;
   const taken = source.text.slice(from, source.at);
   source.at = from;
-  if (!isReference && directive === undefined) {
+  if (!isEvaluated) {
     reader.text(source.text.slice(start, from));
     return true;
   }
@@ -154,22 +141,36 @@ const escaped = (reader: BlockReader): boolean => {
   return true;
 };
 
-const comment = (source: Source): boolean => {
-  if (source.take(/##[^\r\n]*(?:\r\n|\n|\r)?/y) !== undefined) return true;
-  if (!source.startsWith('#*')) return false;
-  const end = source.text.indexOf('*#', source.at + 2);
-  source.at = end < 0 ? source.text.length : end + 2;
-  return true;
+/** What is read over, and what a `#[[…]]#` keeps. */
+const commentOrLiteral = (source: Source): string | undefined => {
+  if (source.take(/##[^\r\n]*(?:\r\n|\n|\r)?/y) !== undefined) return '';
+  const [closer, isText] = source.startsWith('#*') ? ['*#', false] : source.startsWith('#[[') ? [']]#', true] : [];
+  if (closer === undefined) return undefined;
+  const start = source.at;
+  const end = source.text.indexOf(closer, start + 2);
+  if (end < 0 && isText) source.fail('a "#[[" that is not closed', start);
+  source.at = end < 0 ? source.text.length : end + closer.length;
+  return isText ? source.text.slice(start + 3, end) : '';
 };
 
 const hash = (reader: BlockReader, until: readonly Closer[]): Closer | undefined => {
   const { source } = reader;
-  if (comment(source)) return undefined;
+  const kept = commentOrLiteral(source);
+  if (kept !== undefined) {
+    reader.text(kept);
+    return undefined;
+  }
   const start = source.at;
-  const name = directiveAt(source);
+  if (source.take(BLANKS_AND_SET) !== undefined) {
+    reader.node(set(source));
+    return undefined;
+  }
+  const name = source.take(DIRECTIVE)?.replace(/[#{}]/g, '');
   switch (name) {
     case undefined:
-      reader.text(unknownCall(source) ?? source.next());
+    case 'set':
+      source.at = start;
+      reader.text(unknown(source));
       return undefined;
     case 'else':
     case 'elseif':
@@ -177,44 +178,57 @@ const hash = (reader: BlockReader, until: readonly Closer[]): Closer | undefined
       if (!until.includes(name)) return source.fail(`#${name} without an open directive`, start);
       if (name !== 'elseif') source.take(REST_OF_LINE);
       return name;
-    case 'set':
-      reader.dropTrailingBlanks();
-      reader.node(set(source));
-      return undefined;
     case 'if':
       reader.node(conditional(source));
       return undefined;
-    case 'foreach':
-      reader.node(loop(source));
-      return undefined;
-    case 'define':
-      reader.node(define(source));
-      return undefined;
-    case 'macro':
-      macro(source);
+    case 'stop':
+      reader.node({ kind: 'stop' });
       return undefined;
     default:
-      reader.node({ kind: name === 'stop' ? 'stop' : 'break' });
+      withArguments(reader, name, start);
       return undefined;
   }
+};
+
+const breaking = (source: Source, args: readonly Argument[] = [], start: number): Node =>
+  args.length > 0 ? source.fail('#break takes no arguments', start) : { kind: 'break' };
+
+const withArguments = (reader: BlockReader, name: string, start: number): void => {
+  const { source } = reader;
+  const at = source.position(start);
+  const args = takeArguments(source, 'a directive');
+  if (name === 'macro') macro(source, args);
+  else if (name === 'break') reader.node(breaking(source, args, start));
+  else if (!args) reader.text(source.text.slice(start, source.at));
+  else if (name === 'literal') reader.text(literal(source));
+  else reader.node(name === 'foreach' ? loop(source, args, at) : define(source, args));
+};
+
+/** `$` and `$!` without a name; the bang vanishes. */
+const dollar = (source: Source): string => {
+  const start = source.at;
+  source.take(/\$(?:!(?!\{))?/y);
+  if (source.done && !source.isString) source.fail('the template ends in a lone "$"', start);
+  return '$';
 };
 
 const readBlock = (source: Source, until: readonly Closer[]): { readonly block: Block; readonly closer?: Closer } =>
   source.nested(() => {
     const reader = new BlockReader(source);
     while (!source.done) {
-      if (source.peek() === '\\' && escaped(reader)) continue;
-      if (source.peek() === '#') {
+      const char = source.peek();
+      if (char === '\\' && escaped(reader)) continue;
+      if (source.peek() === '$') {
+        const reference = parseReference(source);
+        if (reference) reader.node({ kind: 'print', reference });
+        else reader.text(dollar(source));
+      } else if (source.peek() === '#' || source.matches(BLANKS_AND_SET)) {
         const closer = hash(reader, until);
         if (closer) {
           reader.flush();
           return { block: reader.nodes, closer };
         }
-      } else if (source.peek() === '$') {
-        const reference = parseReference(source);
-        if (reference) reader.node({ kind: 'print', reference });
-        else reader.text(source.next());
-      } else reader.text(source.take(/[^\\#$]+/y) ?? '');
+      } else reader.text(source.take(TEXT) ?? '');
     }
     if (until.length > 0) source.fail('the template ends before #end');
     reader.flush();
@@ -224,9 +238,8 @@ const readBlock = (source: Source, until: readonly Closer[]): { readonly block: 
 /** The inside of a double-quoted string, which is a template of its own. */
 export const parseInterpolated = (text: string, at: Position): Block => readBlock(new Source(text, at), []).block;
 
-/** Velocity 1.7's parser refuses a dollar sign as the very last character. */
 export const parseTemplate = (text: string): Block => {
   const source = new Source(text);
-  if (text.endsWith('$') && !text.endsWith('\\$')) source.fail('the template ends in a lone "$"', text.length - 1);
+  if (text.length > LENGTH_AT_MOST) source.fail('API Gateway takes templates of at most 300 KB');
   return readBlock(source, []).block;
 };

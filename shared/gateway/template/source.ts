@@ -4,16 +4,30 @@ import { TemplateFailure } from './template-problem.ts';
 /** Deeper than any template needs; a hostile one ends here and not on the stack. */
 const DEPTH_AT_MOST = 64;
 
+const firstAtOrAfter = (sorted: readonly number[], wanted: number): number => {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /** A cursor over template text; strings inside a template are parsed by a cursor of their own that keeps the outer position. */
 export class Source {
   readonly text: string;
   at = 0;
+  /** A string inside a template may end in a lone `$` or `#`, a template may not. */
+  readonly isString: boolean;
   readonly #origin: Position;
   #depth = 0;
+  #lineEnds: readonly number[] | undefined;
 
-  constructor(text: string, origin: Position = { line: 1, column: 1 }) {
+  constructor(text: string, inside?: Position) {
     this.text = text;
-    this.#origin = origin;
+    this.isString = inside !== undefined;
+    this.#origin = inside ?? { line: 1, column: 1 };
   }
 
   get done(): boolean {
@@ -31,9 +45,16 @@ export class Source {
   /** Consumes the match of a sticky expression at the cursor. */
   take(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text)?.[0];
-    if (match !== undefined) this.at += match.length;
-    return match;
+    if (!pattern.test(this.text)) return undefined;
+    const taken = this.text.slice(this.at, pattern.lastIndex);
+    this.at = pattern.lastIndex;
+    return taken;
+  }
+
+  /** Whether a sticky expression matches at the cursor. */
+  matches(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.text);
   }
 
   nested<Value>(parse: () => Value): Value {
@@ -60,12 +81,10 @@ export class Source {
   }
 
   position(at = this.at): Position {
-    const before = this.text.slice(0, at);
-    const line = before.split('\n').length;
-    const column = at - before.lastIndexOf('\n');
-    return line === 1
-      ? { line: this.#origin.line, column: this.#origin.column + column - 1 }
-      : { line: this.#origin.line + line - 1, column };
+    this.#lineEnds ??= [...this.text.matchAll(/\n/g)].map(({ index }) => index);
+    const line = firstAtOrAfter(this.#lineEnds, at);
+    const column = at - (this.#lineEnds[line - 1] ?? -1);
+    return line === 0 ? { line: this.#origin.line, column: this.#origin.column + column - 1 } : { line: this.#origin.line + line, column };
   }
 
   fail(reason: string, at = this.at): never {

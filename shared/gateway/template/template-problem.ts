@@ -17,14 +17,21 @@ export class TemplateFailure extends Error {
   }
 }
 
-/** Runs a step that may fail; a bug stays an exception. */
+/**
+ * Runs a step that may fail; a bug stays an exception. A text or list that outgrows the engine itself is a limit like any other, should
+ * the budget ever let one through. `place` says where the step was, for a failure that does not know.
+ */
 export const attempt = <Value>(
   step: () => Value,
+  place: () => Position | undefined = () => undefined,
 ): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: TemplateProblem } => {
   try {
     return { ok: true, value: step() };
   } catch (error) {
-    if (error instanceof TemplateFailure) return { ok: false, failure: error.problem };
-    throw error;
+    if (error instanceof RangeError)
+      return { ok: false, failure: { kind: 'limit', reason: `the template needs too much: ${error.message}` } };
+    if (!(error instanceof TemplateFailure)) throw error;
+    const at = error.problem.at ?? place();
+    return { ok: false, failure: { ...error.problem, ...(at && { at }) } };
   }
 };

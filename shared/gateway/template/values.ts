@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import { TemplateFailure } from './template-problem.ts';
 
 /** A Java Double: prints its fraction (`2.0`) where an Integer does not. */
@@ -20,14 +21,14 @@ export class JavaList {
   }
 }
 
-/** An object with methods and read-only members: `$input`, `$util`, the parameters. */
+/** An object with methods and read-only members: `$input`, `$util`, the state of a loop. */
 export interface Host {
   readonly member: (name: string) => Value;
-  readonly call: (name: string, args: readonly Value[]) => Value;
-  readonly print: () => string;
+  readonly call: (name: string, args: readonly Value[], budget: Budget) => Value;
+  readonly print: (budget: Budget) => string;
 }
 
-/** What `#define` holds: text that is rendered anew at each use. */
+/** What `#define` holds: a block that is rendered anew at each use. */
 export class Defined {
   readonly render: () => string;
 
@@ -44,67 +45,40 @@ export class HostObject {
   }
 }
 
-/** `undefined` is Java's null. A plain number is an Integer or a Long. */
-export type Value = undefined | boolean | number | string | JavaDouble | JavaList | Map<string, Value> | Defined | HostObject;
+/** `undefined` is Java's null. A plain number is an Integer or a Long, a bigint what JavaScript's numbers cannot hold of these. */
+export type Value = undefined | boolean | number | bigint | string | JavaDouble | JavaList | Map<string, Value> | Defined | HostObject;
 
-const DEPTH_AT_MOST = 64;
+/** Far above json-smart's own limit of 400. */
+const DEPTH_AT_MOST = 1_000;
 
-const jsonString = (text: string): string => JSON.stringify(text).replaceAll('/', '\\/');
-
-/** JSON as json-smart writes it inside a printed list. */
-const toJson = (value: Value, depth = 0): string => {
+export const assertDepth = (depth: number): void => {
   if (depth > DEPTH_AT_MOST) throw new TemplateFailure({ kind: 'limit', reason: `a value nested deeper than ${DEPTH_AT_MOST} levels` });
-  if (value === undefined) return 'null';
-  if (typeof value === 'string') return jsonString(value);
-  if (value instanceof JavaList) return `[${value.items.map((item) => toJson(item, depth + 1)).join(',')}]`;
-  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${jsonString(key)}:${toJson(item, depth + 1)}`).join(',')}}`;
-  return print(value);
-};
-
-/** Java's `toString`: `{k=v, k2=v2}`, `[a, b]`, `2.0`; a JSON list at any depth prints as JSON. Null inside a container prints `null`. */
-export const print = (value: Value, depth = 0): string => {
-  if (depth > DEPTH_AT_MOST) throw new TemplateFailure({ kind: 'limit', reason: `a value nested deeper than ${DEPTH_AT_MOST} levels` });
-  if (value === undefined) return depth === 0 ? '' : 'null';
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  if (value instanceof JavaDouble) return printDouble(value.value);
-  if (value instanceof JavaList)
-    return value.isJson ? toJson(value, depth) : `[${value.items.map((item) => print(item, depth + 1)).join(', ')}]`;
-  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${key}=${print(item, depth + 1)}`).join(', ')}}`;
-  return value instanceof Defined ? value.render() : value.host.print();
-};
-
-/** `Double.toString`: at least one digit behind the point, an exponent below 1e-3 and from 1e7 on. */
-const printDouble = (value: number): string => {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
-    const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
-    return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${Number(exponent)}`;
-  }
-  return Number.isInteger(value) ? `${value}.0` : String(value);
 };
 
 /** Only `false` is false: null prints as an empty text, and an empty text is true. */
 export const truthy = (value: Value): boolean => value !== false;
 
-export const numberOf = (value: Value): number | undefined =>
-  typeof value === 'number' ? value : value instanceof JavaDouble ? value.value : undefined;
+export const numberOf = (value: Value): number | undefined => {
+  if (typeof value === 'number') return value;
+  if (value instanceof JavaDouble) return value.value;
+  return typeof value === 'bigint' ? Number(value) : undefined;
+};
 
-/** Null equals null and the empty text; numbers compare by value; anything else by what it prints, within its own kind. */
-export const equal = (left: Value, right: Value): boolean => {
-  if (left === undefined || right === undefined) return (left ?? '') === (right ?? '');
-  const [one, other] = [numberOf(left), numberOf(right)];
-  if (one !== undefined && other !== undefined) return one === other;
-  if (typeof left !== typeof right) return false;
-  return typeof left === 'object' ? print(left) === print(right) : left === right;
+/** A whole number in the shape that `Value` has for it. */
+export const integer = (value: bigint): number | bigint => {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
 };
 
 /** A JSON document as the template sees it. */
-export const fromJson = (json: unknown): Value => {
+export const fromJson = (json: unknown, depth = 0): Value => {
+  assertDepth(depth);
   if (json === null || json === undefined) return undefined;
-  if (Array.isArray(json)) return new JavaList(json.map(fromJson), true);
-  if (typeof json === 'object') return new Map(Object.entries(json).map(([key, item]) => [key, fromJson(item)]));
+  if (Array.isArray(json))
+    return new JavaList(
+      json.map((item) => fromJson(item, depth + 1)),
+      true,
+    );
+  if (typeof json === 'object') return new Map(Object.entries(json).map(([key, item]) => [key, fromJson(item, depth + 1)]));
   return typeof json === 'number' && !Number.isInteger(json) ? new JavaDouble(json) : (json as Value);
 };

@@ -37,3 +37,11 @@ test.for([
 test('refuses a second argument', () => {
   expect(parseOptions(SPECS, 'CAUSE', ['a', 'b'])).toEqual({ ok: false, failure: 'Unexpected argument "b".' });
 });
+
+test('reads a short name, with its value apart or behind it, and collects what may be repeated', () => {
+  const specs = { header: { type: 'string', short: 'H', multiple: true, help: 'a header' }, ...SPECS } as const;
+  expect(parseOptions(specs, undefined, ['-H', 'A: 1', '-HB: 2', '--header', 'C: 3'])).toMatchObject({
+    value: { given: { header: ['A: 1', 'B: 2', 'C: 3'] } },
+  });
+  expect(parseOptions(specs, undefined, ['-H'])).toEqual({ ok: false, failure: '-H needs a value.' });
+});

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LAB_ACCOUNT } from '../../../infra/lab/lab.ts';
+import { playScenario, worldOf } from '../../../infra/lab/scenarios/play-scenario.ts';
 import { undeclaredStatus } from '../../../infra/lab/scenarios/undeclared-status.ts';
 import { bundle, FUNCTIONS } from '../../../infra/tools/build/bundle.ts';
 import { measureBundle } from '../../../infra/tools/build/measure-bundle.ts';
@@ -20,7 +21,7 @@ let deployment: Deployment;
 
 beforeAll(async () => {
   await Promise.all(FUNCTIONS.map((name) => bundle(name, join(folder, name))));
-  deployment = await deployToLab(scenario.world, { EVENT_BUS_NAME: 'default' });
+  deployment = await deployToLab(worldOf([scenario]), { EVENT_BUS_NAME: 'default' });
   captureLog();
 });
 afterAll(async () => {
@@ -35,7 +36,7 @@ const context = (name: string) => lambdaContext(`gatewhy-${name}`, LAB_ACCOUNT);
 
 test('what is deployed works: alarm in, diagnosis out, from the bundles alone', async () => {
   const [alarm, diagnose] = [await handlerOf('alarm'), await handlerOf('diagnose')];
-  await alarm(scenario.alarmEvent, context('alarm'));
+  await playScenario(scenario, deployment.lab, (rung) => alarm(rung, context('alarm')));
   const event = await deployment.receive();
   expect(event.Records).toHaveLength(1);
   expect(await diagnose(event, context('diagnose'))).toEqual({ batchItemFailures: [] });

@@ -40,6 +40,11 @@ test.each([
   ['\\u0041\\x42\\x{43}\\0104', 'ABCD', true],
   ['[[Bad]x]+', 'Badx', true],
   ['[]x]+', ']x', true],
+  ['[\\s\\S]*', '[NotFound] a\nb', true],
+  ['[^\\S]', 'a', false],
+  ['[\\S]', '\u000b', false],
+  ['[\\Vx]+', 'ab', true],
+  ['[\\V]', '\n', false],
   ['2\\d{2}', '200', true],
   ['(a+)+$', `${'a'.repeat(5000)}!`, false],
 ] as const)('%j against %j gives %s as in Java', (pattern, text, expected) => {
@@ -49,6 +54,7 @@ test.each([
 test.each([
   ['[a-z&&[^b]]', 'unsupported', 'class intersection'],
   ['[^a[b]]', 'unsupported', 'nested character class'],
+  ['[\\H]', 'unsupported', 'inside a character class'],
   ['a++', 'unsupported', 'possessive'],
   ['a{1,2}+b', 'unsupported', 'possessive'],
   ['(?!ok).*', 'unsupported', 'look-around'],

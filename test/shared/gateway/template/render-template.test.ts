@@ -142,3 +142,12 @@ describe('bounds', () => {
     );
   });
 });
+
+test.each([
+  ['#set($a = "x")#foreach($i in [1..60])#set($a = $a + $a)#end'],
+  ['#set($a = "x")#foreach($i in [1..60])#set($a = $a.concat($a))#end'],
+  ['#set($a = "xx")#foreach($i in [1..60])#set($a = $a.replace("x", $a))#end'],
+  ['#set($a = [1])#foreach($i in [1..60])$a.addAll($a)#end'],
+])('what doubles at each round ends as a limit: %s', (template) => {
+  expect(render(template)).toBe('FAILS limit');
+});
