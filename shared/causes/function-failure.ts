@@ -21,13 +21,16 @@ const START_ERROR_TYPES = /^Runtime\.(?:ImportModuleError|HandlerNotFound|Malfor
 const START_MESSAGE =
   /Cannot find (?:module|package)|Unable to import module|^Bad handler|Handler '[^']*' missing on module|is undefined or not exported|Permission denied: '\/var\/task|fork\/exec|exec format error|ClassNotFoundException|Class not found/;
 /** The runtime went away without an error document: memory, an early exit, or a handler that never answers. */
-const ENDED_EARLY = /Process exited before completing request|Runtime exited|Runtime\.ExitError|signal: killed/;
+const ENDED_EARLY = /Process exited before completing request|Runtime exited|Runtime\.(?:ExitError|OutOfMemory)|signal: killed/;
+const REPORTED_EXIT = /^Runtime\.(?:ExitError|OutOfMemory)$/;
+/** The runtimes of Node.js, Java, .NET and Python say themselves that memory was the reason. */
+const OUT_OF_MEMORY = /heap out of memory|OutOfMemory(?:Error|Exception)|^MemoryError$/;
 
 const kindOfFailure = (message: string, errorType = ''): FunctionFailureKind => {
   if (ANSWER_TOO_LARGE.test(message)) return 'answer-too-large';
   if (TIMED_OUT.test(message)) return 'timed-out';
   if (START_ERROR_TYPES.test(errorType) || START_MESSAGE.test(message)) return 'did-not-start';
-  return ENDED_EARLY.test(message) || ENDED_EARLY.test(errorType) ? 'ended-early' : 'threw';
+  return [ENDED_EARLY, OUT_OF_MEMORY].some((pattern) => pattern.test(message) || pattern.test(errorType)) ? 'ended-early' : 'threw';
 };
 
 const failure = (message: string, errorType: string | undefined, evidence: Evidence): FunctionFailure => ({
@@ -68,6 +71,7 @@ const fromFunctionLog = (scene: Scene): FunctionFailure | undefined => {
         return { kind: 'timed-out', message: `Task timed out after ${event.seconds} seconds`, evidence };
       case 'report':
         if (event.status === 'timeout') return { kind: 'timed-out', message: line.text, evidence };
+        if (REPORTED_EXIT.test(event.errorType ?? '')) return { kind: 'ended-early', message: event.errorType ?? '', evidence };
         break;
       case 'response-refused':
       case 'response-too-large':
@@ -83,15 +87,23 @@ const fromFunctionLog = (scene: Scene): FunctionFailure | undefined => {
           : failure(event.message, event.errorType, evidence);
       case 'exited':
         return { kind: 'ended-early', message: event.detail, evidence };
+      case 'other':
+        if (OUT_OF_MEMORY.test(event.text)) return { kind: 'ended-early', message: event.text, evidence };
+        break;
       default:
     }
   }
   return undefined;
 };
 
-/** How the function failed, from the gateway's own line, the error document, or the function's log: the first that speaks. */
-export const functionFailureOf = (scene: Scene): FunctionFailure | undefined =>
-  fromTrace(scene) ?? fromDocument(scene) ?? fromFunctionLog(scene);
+/**
+ * How the function failed, from the gateway's own line, the error document, or the function's log: the first that speaks, and one that
+ * names a reason before one that only saw the runtime go.
+ */
+export const functionFailureOf = (scene: Scene): FunctionFailure | undefined => {
+  const told = [fromTrace(scene), fromDocument(scene), fromFunctionLog(scene)].filter((failure) => failure !== undefined);
+  return told.find(({ kind }) => kind !== 'ended-early') ?? told[0];
+};
 
 /** Lambda says so itself: the header `X-Amz-Function-Error`, read as `functionError`. */
 export const hasFunctionError = (scene: Scene): boolean => {

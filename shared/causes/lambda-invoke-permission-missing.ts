@@ -66,9 +66,9 @@ export default defineCause({
       sourceArn: refused?.sourceArn,
       authorizer: seen(scene, 'authorizer-error') !== undefined,
     };
-    if (line) return found('conclusive', facts, logLine(line), ...(refused ? [policyEvidence(refused)] : []));
-    if (integrationOf(scene)?.credentials)
+    if (integrationOf(scene)?.credentials && !facts.authorizer)
       return excluded('The integration calls with a role of its own: the resource policy is not asked.');
+    if (line) return found('conclusive', facts, logLine(line), ...(refused ? [policyEvidence(refused)] : []));
     if (seen(scene, 'received')) return excluded('The backend did answer: the call was allowed.');
     if (!refused)
       return calls.length > 0 ? excluded(`The function's policy allows the call from ${calls[0]?.sourceArn ?? 'this method'}.`) : undefined;

@@ -1,24 +1,9 @@
-import { isLambdaUri } from '../gateway/lambda-uri.ts';
-import { chooseRequestTemplate } from '../gateway/template-choice.ts';
-import { headerValue } from '../lib/headers.ts';
-import type { Integration } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { type RequestTemplateFault, requestTemplateFault } from './request-template-fault.ts';
+import { missingTemplate } from './missing-template.ts';
+import { requestTemplateFault } from './request-template-fault.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
-
-/** What Lambda, Step Functions, SQS and their kind write when the body that the gateway rendered cannot be read. */
-const UNREADABLE_BODY =
-  /Could not parse (?:request body|payload)|SerializationException|Unrecognized character escape|Illegal unquoted character|Unrecognized token '/;
-
-/** SQS, SNS and the other query services read the action from a form body. */
-const MISSING_FORM_FIELD = /(?:parameter|Parameter) (?:Version|Action)|Version is missing|MissingAction|MissingParameter/;
-
-/** An error document of an AWS service, in XML or JSON. */
-const SERVICE_ERROR = /<ErrorResponse|<Error><|"__type"\s*:/;
-
-const unreadable = (text: string | undefined): boolean =>
-  text !== undefined && (UNREADABLE_BODY.test(text) || MISSING_FORM_FIELD.test(text));
+import { isUnreadable } from './service-answer.ts';
 
 const templateEvidence = (scene: Scene, template: string): readonly Evidence[] =>
   scene.method ? [configured(scene, methodPointer(scene.method, 'integration', 'requestTemplates'), template)] : [];
@@ -27,27 +12,11 @@ const templateEvidence = (scene: Scene, template: string): readonly Evidence[] =
 const complaintOf = (scene: Scene): Evidence | undefined => {
   const output = endpointOf(scene)?.output;
   const body = scene.observation.response?.body;
-  if (unreadable(output)) {
+  if (isUnreadable(output)) {
     const line = seen(scene, 'endpoint-response-body');
     return line ? logLine(line) : exchanged('endpoint.output', output ?? '');
   }
-  return unreadable(body) ? exchanged('response.body', body ?? '') : undefined;
-};
-
-/** A service answers an error to a raw body that no template has turned into a call of its own. */
-const missingTemplate = (scene: Scene, integration: Integration): RequestTemplateFault | undefined => {
-  const { headers } = scene.observation.request;
-  const contentType = headerValue(headers, 'content-type');
-  const templates = Object.keys(integration.requestTemplates ?? {});
-  const refused = (endpointOf(scene)?.status ?? 0) >= 400 || SERVICE_ERROR.test(endpointOf(scene)?.output ?? '');
-  if (integration.type !== 'AWS' || isLambdaUri(integration.uri ?? '') || contentType === undefined || templates.length === 0 || !refused)
-    return undefined;
-  if (typeof chooseRequestTemplate(integration, contentType) === 'object') return undefined;
-  return {
-    problem: `${contentType} has no template (there is one for ${templates.join(', ')}), so the raw body went to the service.`,
-    better: `Add a template for ${contentType}, or set passthroughBehavior NEVER so that it is refused with 415.`,
-    template: templates.join(', '),
-  };
+  return isUnreadable(body) ? exchanged('response.body', body ?? '') : undefined;
 };
 
 export default defineCause({

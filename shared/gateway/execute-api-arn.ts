@@ -1,4 +1,4 @@
-import { matchesWildcard } from './invoke-permission.ts';
+import { matchesWildcard } from './iam-text.ts';
 
 /** The call that a policy is held against; what is not known is left out. */
 export interface InvokeTarget {

@@ -1,43 +1,14 @@
 import { isRecord } from '../lib/json.ts';
+import { listOf, matchesWildcard, namesAction } from './iam-text.ts';
 
 const SERVICE = 'apigateway.amazonaws.com';
 const INVOKE = 'lambda:InvokeFunction';
-
-const listOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-
-/** `*` and `?` as IAM reads them, in linear time: one pass, no backtracking further than the last star. */
-export const matchesWildcard = (pattern: string, text: string): boolean => {
-  let at = 0;
-  let from = 0;
-  let star = -1;
-  let resume = 0;
-  while (at < text.length) {
-    if (pattern[from] === '*') {
-      star = from;
-      from += 1;
-      resume = at;
-    } else if (from < pattern.length && (pattern[from] === '?' || pattern[from] === text[at])) {
-      from += 1;
-      at += 1;
-    } else if (star >= 0) {
-      from = star + 1;
-      resume += 1;
-      at = resume;
-    } else return false;
-  }
-  while (pattern[from] === '*') from += 1;
-  return from === pattern.length;
-};
 
 const namesService = (principal: unknown): boolean => {
   if (principal === '*') return true;
   if (!isRecord(principal)) return false;
   return [...listOf(principal.Service), ...listOf(principal.AWS)].some((one) => one === SERVICE || one === '*');
 };
-
-const allowsAction = (action: unknown): boolean =>
-  listOf(action).some((one) => typeof one === 'string' && matchesWildcard(one.toLowerCase(), INVOKE.toLowerCase()));
 
 /** The source ARNs that a statement asks for; empty: it asks for none. Operators and keys are compared without case, as IAM does. */
 const sourceArnsOf = (condition: unknown): readonly string[] =>
@@ -56,7 +27,7 @@ export const invokeGrants = (policy: unknown): readonly { readonly statement: st
   !isRecord(policy)
     ? []
     : listOf(policy.Statement).flatMap((statement, index) =>
-        isRecord(statement) && statement.Effect === 'Allow' && namesService(statement.Principal) && allowsAction(statement.Action)
+        isRecord(statement) && statement.Effect === 'Allow' && namesService(statement.Principal) && namesAction(statement.Action, INVOKE)
           ? [
               {
                 statement: typeof statement.Sid === 'string' ? statement.Sid : `statement ${index + 1}`,

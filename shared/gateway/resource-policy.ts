@@ -1,6 +1,6 @@
 import { isRecord } from '../lib/json.ts';
 import { coversInvoke, type InvokeTarget } from './execute-api-arn.ts';
-import { matchesWildcard } from './invoke-permission.ts';
+import { matchesWildcard } from './iam-text.ts';
 import { isEverywhere, isInRange, isUnroutable } from './ip-range.ts';
 
 /** Who calls what. `isPrivate`: the API is reached through VPC endpoints; `undefined` when nobody looked. */

@@ -36,6 +36,12 @@ export type Change =
     }
   | { readonly kind: 'set-cache-key-parameters'; readonly path: string; readonly verb: string; readonly parameters: readonly string[] }
   | { readonly kind: 'set-integration-type'; readonly path: string; readonly verb: string; readonly type: 'AWS_PROXY' }
+  /** The verb towards the backend; the method's own verb stays. */
+  | { readonly kind: 'set-integration-http-method'; readonly path: string; readonly verb: string; readonly httpMethod: 'POST' }
+  /** Declares `method.request.path.NAME` and maps it to `integration.request.path.NAME`. */
+  | { readonly kind: 'map-path-parameter'; readonly path: string; readonly verb: string; readonly name: string }
+  /** `parameter`: the target of the mapping, such as `integration.request.header.Expect`. */
+  | { readonly kind: 'remove-request-mapping'; readonly path: string; readonly verb: string; readonly parameter: string }
   | { readonly kind: 'set-integration-timeout'; readonly path: string; readonly verb: string; readonly timeoutInMillis: number }
   | { readonly kind: 'allow-invoke'; readonly functionArn: string; readonly sourceArn: string }
   | { readonly kind: 'set-function-timeout'; readonly functionName: string; readonly seconds: number }

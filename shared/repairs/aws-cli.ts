@@ -132,6 +132,36 @@ const REST: Printers = {
       ...region(target),
     ]),
   ],
+  'set-integration-http-method': (change, target) => [
+    printCommand('aws apigateway update-integration', [
+      ...methodOf(target, change),
+      ...region(target),
+      operations({ op: 'replace', path: '/httpMethod', value: change.httpMethod }),
+    ]),
+  ],
+  'map-path-parameter': (change, target) => [
+    printCommand('aws apigateway update-method', [
+      ...methodOf(target, change),
+      ...region(target),
+      operations({ op: 'add', path: `/requestParameters/method.request.path.${pointerTo(change.name)}`, value: 'true' }),
+    ]),
+    printCommand('aws apigateway update-integration', [
+      ...methodOf(target, change),
+      ...region(target),
+      operations({
+        op: 'add',
+        path: `/requestParameters/integration.request.path.${pointerTo(change.name)}`,
+        value: `method.request.path.${change.name}`,
+      }),
+    ]),
+  ],
+  'remove-request-mapping': (change, target) => [
+    printCommand('aws apigateway update-integration', [
+      ...methodOf(target, change),
+      ...region(target),
+      operations({ op: 'remove', path: `/requestParameters/${pointerTo(change.parameter)}` }),
+    ]),
+  ],
   'set-integration-timeout': (change, target) => [
     printCommand('aws apigateway update-integration', [
       ...methodOf(target, change),
@@ -170,6 +200,15 @@ const HTTP: Printers = {
   'set-cache-key-parameters': elsewhere('caching'),
   'set-integration-type': elsewhere('the type of the integration'),
   'flush-stage-cache': elsewhere('caching'),
+  'map-path-parameter': elsewhere('the parameter mapping'),
+  'remove-request-mapping': elsewhere('the parameter mapping'),
+  'set-integration-http-method': (change, target) => [
+    printCommand('aws apigatewayv2 update-integration', [
+      ...integrationOf(target, change),
+      ['--integration-method', quote(change.httpMethod)],
+      ...region(target),
+    ]),
+  ],
   'set-integration-timeout': (change, target) => [
     printCommand('aws apigatewayv2 update-integration', [
       ...integrationOf(target, change),
@@ -195,6 +234,9 @@ const NEEDS_DEPLOYMENT: { readonly [Kind in ChangeKind]: 'always' | 'on-rest' | 
   'set-request-template': 'on-rest',
   'set-cache-key-parameters': 'on-rest',
   'set-integration-type': 'on-rest',
+  'set-integration-http-method': 'always',
+  'map-path-parameter': 'on-rest',
+  'remove-request-mapping': 'on-rest',
   'set-integration-timeout': 'always',
   'allow-invoke': 'never',
   'set-function-timeout': 'never',

@@ -13,7 +13,10 @@ const files = repositoryFiles()
 const exportsACause = (file: string): boolean => /^export default defineCause\(/m.test(readRepositoryFile(`${FOLDER}${file}`));
 
 test('every file that defines a cause is named after an id of CAUSE_IDS', () => {
-  const defined = files.filter((file) => file.endsWith('.ts') && exportsACause(file)).map((file) => file.slice(0, -'.ts'.length));
+  const defined = files
+    .filter((file) => file.endsWith('.ts') && exportsACause(file))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .toSorted();
   expect(defined).toEqual(causeIdsOf(files));
 });
 
@@ -26,7 +29,10 @@ test('every cause has the id of its file', () => {
 });
 
 test('every cause has a page, and every page a cause', () => {
-  const pages = files.filter((file) => file.endsWith('.md')).map((file) => file.slice(0, -'.md'.length));
+  const pages = files
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.slice(0, -'.md'.length))
+    .toSorted();
   expect(pages).toEqual(causeIdsOf(files));
 });
 

@@ -42,6 +42,9 @@ const CHANGES: { readonly [Kind in ChangeKind]: ChangeOf<Kind> } = {
     parameters: ['method.request.path.petId', 'method.request.querystring.page'],
   },
   'set-integration-type': { kind: 'set-integration-type', ...pets, type: 'AWS_PROXY' },
+  'set-integration-http-method': { kind: 'set-integration-http-method', ...pets, httpMethod: 'POST' },
+  'map-path-parameter': { kind: 'map-path-parameter', ...pets, name: 'petId' },
+  'remove-request-mapping': { kind: 'remove-request-mapping', ...pets, parameter: 'integration.request.header.Content-Length' },
   'set-integration-timeout': { kind: 'set-integration-timeout', ...pets, timeoutInMillis: 29_000 },
   'allow-invoke': {
     kind: 'allow-invoke',

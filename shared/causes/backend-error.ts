@@ -1,0 +1,73 @@
+import { checkProxyOutput } from '../gateway/proxy-output.ts';
+import { selectIntegrationResponse } from '../gateway/selection.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { namesAnotherFault } from './failure-line.ts';
+import { functionFailureOf } from './function-failure.ts';
+import { proxyFlavourOf } from './proxy-flavour.ts';
+import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
+import { callsService } from './service-answer.ts';
+
+/** A backend that lets nobody in answers like a gateway, and is easily taken for it; other 4xx are answers to the caller. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
+
+/** The status that the function put into its answer. */
+const functionStatus = (scene: Scene): number | undefined => {
+  const endpoint = endpointOf(scene);
+  if (endpoint?.output === undefined || endpoint.outputTruncated || integrationOf(scene)?.type !== 'AWS_PROXY') return undefined;
+  const check = checkProxyOutput(endpoint.output, proxyFlavourOf(scene));
+  return check.ok ? check.status : undefined;
+};
+
+/** An integration response takes the backend's status and gives the client's. */
+const isMapped = (scene: Scene, backend: number, status: number): boolean => {
+  const selected = selectIntegrationResponse(integrationOf(scene) ?? {}, String(backend));
+  return typeof selected === 'object' && selected.entry.statusCode === String(status);
+};
+
+const evidenceOf = (scene: Scene, status: number): Evidence => {
+  const line = seen(scene, 'received') ?? seen(scene, 'endpoint-response-body');
+  if (line) return logLine(line);
+  const record = scene.observation.access;
+  return record ? { kind: 'log-line', line: record.line } : exchanged('endpoint.status', String(status));
+};
+
+export default defineCause({
+  id: 'backend-error',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html'),
+  step: 'integration',
+  seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'unauthorized-401', 'forbidden-403'],
+  detect(scene) {
+    const type = integrationOf(scene)?.type;
+    const status = statusOf(scene);
+    if (type === 'MOCK') return excluded('The integration is MOCK: it has no backend.');
+    if (scene.observation.access?.fields['error.responseType'] !== undefined)
+      return excluded('The access log names an error of the gateway itself.');
+    if (namesAnotherFault(scene) || functionFailureOf(scene) || callsService(scene)) return undefined;
+    const ofFunction = functionStatus(scene);
+    const backend = ofFunction ?? endpointOf(scene)?.status;
+    if (status === undefined || backend === undefined || status < 400) return undefined;
+    if (backend < 400) return excluded(`The backend answered ${backend}: the error came after it.`);
+    const isLambda = type === 'AWS_PROXY' || endpointOf(scene)?.kind === 'lambda';
+    const done = seen(scene, 'success');
+    const handedOn = type === 'HTTP' ? done !== undefined || isMapped(scene, backend, status) : backend === status;
+    const isError = (status >= 500 && backend >= 500) || (!isLambda && backend === status && REFUSALS.has(status));
+    if (!handedOn || !isError) return undefined;
+    const facts = { ...placeOf(scene), backend, status, isFunction: isLambda };
+    return found(done ? 'conclusive' : 'confirmed', facts, evidenceOf(scene, backend), ...(done ? [logLine(done)] : []));
+  },
+  explain: ({ path, verb, backend, status, isFunction }) => ({
+    what: `${isFunction ? 'The function' : 'The backend'} of ${verb} ${path} itself answered ${backend}${backend === status ? '' : `, mapped to ${status}`}.`,
+    why: 'The gateway reached it and handed its answer on: nothing in the configuration of the API made this error.',
+    todo: `Look into the log of the ${isFunction ? 'function: it chose this status' : 'backend'} for this request; there is nothing to change here.`,
+  }),
+  repair: ({ isFunction }) => ({
+    kind: 'advice',
+    steps: [
+      isFunction
+        ? 'Find the request in the log of the function by $context.integration.requestId and see why it answers with this status.'
+        : 'Find the request in the log of the backend; a load balancer that answers 502 or 503 by itself has no healthy target.',
+      'A 401 or 403 of the backend concerns the call of the gateway: a header, key or source that the backend asks for, or the policy of a private API behind it.',
+    ],
+  }),
+});

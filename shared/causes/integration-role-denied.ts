@@ -1,0 +1,105 @@
+import { actionOfUri, allowsAction, trustedServices, trustsGateway } from '../gateway/role-permission.ts';
+import type { RoleFacts } from '../model/api.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { defineCause, excluded, found } from './define-cause.ts';
+import { succeeded } from './failed.ts';
+import { endedInAuthorizer } from './failure-line.ts';
+import { settingDecides, settingDecidesAfterCall } from './outcome.ts';
+import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, type Scene, seen } from './scene.ts';
+
+/** `arn:aws:iam::*:user/*` hands the caller's own identity on: no role is assumed. */
+const ROLE = /^arn:[^:]*:iam::[^:]*:role\//;
+/** IAM's own sentence, in the answer of whatever service was called. */
+const NOT_AUTHORIZED = /assumed-role\/[^\s"<]+ is not authorized to perform: ([\w-]+:\w+)/;
+
+interface Facts {
+  readonly role?: string | undefined;
+  readonly action?: string | undefined;
+  readonly trusted?: readonly string[];
+  readonly authorizer: boolean;
+}
+
+const roleOf = (scene: Scene): string | undefined => {
+  const role = endedInAuthorizer(scene)
+    ? scene.api?.authorizers?.find(({ credentials }) => credentials !== undefined && credentials !== '')?.credentials
+    : integrationOf(scene)?.credentials;
+  return role !== undefined && ROLE.test(role) ? role : undefined;
+};
+
+const trustEvidence = (role: string | undefined, { trust }: RoleFacts): readonly Evidence[] =>
+  trust === undefined || trustsGateway(trust) ? [] : [{ kind: 'config', pointer: `/roles/${role}/trust`, value: trust, of: 'role' }];
+
+/** The service was reached, and IAM refused what the role wanted to do. */
+const refusedAction = (scene: Scene): { readonly action: string; readonly evidence: Evidence } | undefined => {
+  const output = endpointOf(scene)?.output ?? (succeeded(scene) ? undefined : scene.observation.response?.body);
+  const action = output === undefined ? undefined : NOT_AUTHORIZED.exec(output)?.[1];
+  if (action === undefined || output === undefined) return undefined;
+  const line = seen(scene, 'endpoint-response-body');
+  return { action, evidence: line ? logLine(line) : exchanged('endpoint.output', output) };
+};
+
+const missingAction = (scene: Scene, { allowed }: RoleFacts): string | undefined => {
+  const action = actionOfUri(integrationOf(scene)?.uri ?? '');
+  return action === undefined || allowed === undefined || allowsAction(allowed, action) ? undefined : action;
+};
+
+export default defineCause({
+  id: 'integration-role-denied',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'),
+  step: 'integration request',
+  seenAs: ['gateway-500', 'authorizer-500', 'forbidden-403'],
+  detect(scene) {
+    const line = seen(scene, 'assume-role-denied');
+    const role = line?.event.role ?? roleOf(scene);
+    const known = (role === undefined ? undefined : scene.stage.roles[role]) ?? {};
+    const trust = trustEvidence(role, known);
+    const facts: Facts = { role, trusted: trustedServices(known.trust), authorizer: endedInAuthorizer(scene) };
+    if (line) return found<Facts>('conclusive', facts, logLine(line), ...trust);
+    const refused = refusedAction(scene);
+    if (refused) return found<Facts>('conclusive', { ...facts, action: refused.action }, refused.evidence);
+    if (role === undefined) return integrationOf(scene)?.credentials === '' ? excluded('The integration names no role.') : undefined;
+    const denied = seen(scene, 'invalid-permissions');
+    const pointer = scene.method && methodPointer(scene.method, 'integration', 'credentials');
+    if (denied)
+      return found<Facts>(
+        'conclusive',
+        { ...facts, action: 'lambda:InvokeFunction' },
+        logLine(denied),
+        ...(pointer ? [configured(scene, pointer, role)] : []),
+      );
+    const [first] = trust;
+    if (first) return settingDecides(scene) ? found<Facts>('confirmed', facts, first) : undefined;
+    const action = missingAction(scene, known);
+    if (action !== undefined && settingDecidesAfterCall(scene, 'invocation-failed', 'no-output-mapping', 'configuration-error'))
+      return found<Facts>(
+        'confirmed',
+        { ...facts, action },
+        { kind: 'config', pointer: `/roles/${role}/allowed`, value: known.allowed, of: 'role' },
+      );
+    return known.trust === undefined || known.allowed === undefined || action !== undefined
+      ? undefined
+      : excluded('The role trusts API Gateway and allows the action.');
+  },
+  explain: ({ role = 'The role of the integration', action, trusted = [], authorizer }) => ({
+    what:
+      action === undefined
+        ? `API Gateway may not assume ${role}${authorizer ? ', the role of the authorizer' : ''}${trusted.length > 0 ? `: it trusts ${trusted.join(', ')}` : ''}.`
+        : `${role} is not allowed to perform ${action}.`,
+    why:
+      action === undefined
+        ? 'The gateway calls with this role, and its trust policy must name apigateway.amazonaws.com; the execution role of a function trusts only Lambda.'
+        : 'The gateway calls the service with this role, so the role itself needs the permission; the resource policy of a function is not asked.',
+    todo:
+      action === undefined
+        ? 'Let apigateway.amazonaws.com assume the role.'
+        : `Allow ${action} on the resource that the integration names.`,
+  }),
+  repair: ({ role = 'ROLE', action }) => ({
+    kind: 'advice',
+    steps: [
+      `In the trust policy of ${role}: {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}`,
+      `In its permissions: {"Effect": "Allow", "Action": "${action ?? 'SERVICE:ACTION'}", "Resource": "ARN-OF-WHAT-IS-CALLED"}. Neither needs a deployment.`,
+      'Better a role of its own than the execution role of the function; for Lambda, drop credentials and allow the invocation in the function’s resource policy.',
+    ],
+  }),
+});

@@ -1,0 +1,107 @@
+import type { Evidence } from '../model/evidence.ts';
+import { type Detection, defineCause, excluded, found } from './define-cause.ts';
+import { namesAnotherFault } from './failure-line.ts';
+import { isUnseen } from './outcome.ts';
+import { gatewayResponseFaults, type MappingFault, methodMappingFaults } from './parameter-mapping-fault.ts';
+import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
+
+/** PutIntegration's and CreateDeployment's refusal. */
+const REFUSED = /Invalid mapping expression/;
+/** What a backend says to a path that nobody knows, and the gateway to one that is none. */
+const SYMPTOMS: ReadonlySet<number> = new Set([400, 404, 500]);
+
+interface Facts {
+  readonly path: string;
+  readonly verb: string;
+  readonly fault?: MappingFault | undefined;
+  readonly url?: string | undefined;
+}
+
+const faultsOf = (scene: Scene): readonly MappingFault[] => {
+  const integration = integrationOf(scene);
+  if (scene.stage.kind !== 'REST') return [];
+  const own = scene.method && integration ? methodMappingFaults(scene.method, integration) : [];
+  return scene.method && !isUnseen(scene) ? own : [...own, ...gatewayResponseFaults(scene.api ?? {})];
+};
+
+const settingOf = (scene: Scene, { at, value }: MappingFault): Evidence =>
+  configured(scene, at[0] === 'gatewayResponses' || !scene.method ? `/${at.join('/')}` : methodPointer(scene.method, ...at), value);
+
+/** The text that should have been replaced was sent. */
+const wasSent = (scene: Scene, { value }: MappingFault): boolean => {
+  const uri = endpointOf(scene)?.uri ?? '';
+  return uri.includes('{') || (typeof value === 'string' && value.startsWith("'") && uri.includes(value.slice(1, -1)));
+};
+
+const shows = (scene: Scene, fault: MappingFault): boolean =>
+  isUnseen(scene) ||
+  (fault.effect === 'runs' &&
+    fault.at[1] !== 'responses' &&
+    (wasSent(scene, fault) ||
+      (SYMPTOMS.has(statusOf(scene) ?? 0) && !namesAnotherFault(scene, 'illegal-character', 'invalid-endpoint-address'))));
+
+const detectIllegalCharacter = (scene: Scene, fault: MappingFault | undefined): Detection<Facts> => {
+  const line = seen(scene, 'illegal-character');
+  if (!line) return undefined;
+  const type = integrationOf(scene)?.type;
+  const url = line.event.url ?? endpointOf(scene)?.uri ?? integrationOf(scene)?.uri;
+  const facts = { ...placeOf(scene), fault, url };
+  if (fault) return found('conclusive', facts, logLine(line), settingOf(scene, fault));
+  if (url) return url.includes('{') ? found('conclusive', facts, logLine(line)) : undefined;
+  const templated = scene.method?.path.includes('{') === true && (type === undefined || type === 'HTTP' || type === 'HTTP_PROXY');
+  return found(templated ? 'confirmed' : 'suggested', facts, logLine(line));
+};
+
+export default defineCause({
+  id: 'invalid-parameter-mapping',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html'),
+  step: 'integration request',
+  seenAs: ['gateway-500', 'not-found-404', 'client-error'],
+  detect(scene): Detection<Facts> {
+    const faults = faultsOf(scene);
+    const illegal = detectIllegalCharacter(
+      scene,
+      faults.find(({ effect }) => effect === 'runs'),
+    );
+    if (illegal) return illegal;
+    const body = scene.observation.response?.body ?? '';
+    const [named] = faults;
+    if (REFUSED.test(body))
+      return found(
+        'conclusive',
+        { ...placeOf(scene), fault: named },
+        exchanged('response.body', body),
+        ...(named ? [settingOf(scene, named)] : []),
+      );
+    const fault = faults.find((one) => shows(scene, one));
+    if (fault) return found('confirmed', { ...placeOf(scene), fault }, settingOf(scene, fault));
+    return faults.length === 0 && integrationOf(scene)?.requestParameters !== undefined
+      ? excluded('Every mapping of the integration has a source, and every placeholder of its URI a mapping.')
+      : undefined;
+  },
+  explain: ({ path, verb, fault, url }) => ({
+    what:
+      fault?.at[0] === 'gatewayResponses'
+        ? `In the gateway response ${fault.at[1]}, ${fault.problem}.`
+        : `${verb} ${path}: ${fault?.problem ?? `a placeholder reached the URL unmapped${url ? ` (${url})` : ''}`}.`,
+    why:
+      fault?.effect === 'refused'
+        ? 'AWS refuses such a mapping when the API is configured or deployed, and the change does not come about.'
+        : 'A mapping needs a declared source on the method and an expression without quotes; a placeholder that nothing fills stays in the URL, where its braces are illegal.',
+    todo: fault?.better ?? 'Declare the path parameter on the method, map it on the integration, and redeploy.',
+  }),
+  repair: ({ fault }) =>
+    fault?.change
+      ? {
+          kind: 'config',
+          changes: [fault.change, { kind: 'redeploy-stage' }],
+          sideEffects: 'None for other methods; callers of this one reach the path that they asked for.',
+        }
+      : {
+          kind: 'advice',
+          steps: [
+            fault?.better ?? 'Declare method.request.path.NAME: true on the method and map integration.request.path.NAME to it.',
+            'In the URI write {NAME}, without a plus also for a greedy parameter. Redeploy the stage.',
+          ],
+        },
+});

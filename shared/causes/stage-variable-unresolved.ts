@@ -1,0 +1,81 @@
+import type { Evidence } from '../model/evidence.ts';
+import { type Detection, defineCause, excluded, found } from './define-cause.ts';
+import { settingDecides } from './outcome.ts';
+import { configured, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
+import { rendersEmpty, type StageVariableFault, stageVariableFaults, uriVariables } from './stage-variable-fault.ts';
+
+const PROBLEMS: Readonly<Record<StageVariableFault['problem'] | 'test', string>> = {
+  undefined: 'this stage does not define it, so it renders as an empty text',
+  empty: 'its value on this stage is empty',
+  scheme: 'its value brings a scheme of its own, so the URL has two',
+  place: 'it stands for a whole ARN, where API Gateway lets only a part vary (the function, alias or role name)',
+  test: 'the console Test runs without a stage and renders it as an empty text',
+};
+
+/** How the gateway words a call that it could not make of what was left. */
+const LINES = ['invalid-endpoint-address', 'invalid-permissions', 'illegal-character', 'configuration-error', 'invocation-failed'] as const;
+
+interface Facts {
+  readonly path: string;
+  readonly verb: string;
+  readonly name: string;
+  readonly problem: keyof typeof PROBLEMS;
+  readonly stageName?: string | undefined;
+}
+
+const setting = (scene: Scene, member: StageVariableFault['member'], value: string): readonly Evidence[] =>
+  scene.method ? [configured(scene, methodPointer(scene.method, 'integration', member), value)] : [];
+
+/** The stage's variables are not known, or the Test ran without them: what was called, or the line, has to tell. */
+const detectUnknown = (scene: Scene, line: Evidence | undefined): Detection<Facts> => {
+  const uri = integrationOf(scene)?.uri;
+  const [name] = uriVariables(scene);
+  if (uri === undefined) return undefined;
+  if (name === undefined) return excluded('The URI of the integration holds no stage variable.');
+  const variables = scene.stage.settings.variables;
+  if (variables !== undefined && !scene.observation.sources.includes('test-log'))
+    return excluded('The stage defines every variable that the integration refers to.');
+  const isTest = scene.observation.sources.includes('test-log') || scene.stage.settings.stageName === undefined;
+  const facts: Facts = { ...placeOf(scene), name, problem: isTest ? 'test' : 'undefined' };
+  const empty = rendersEmpty(scene);
+  if (empty !== undefined) return found('conclusive', facts, exchanged('endpoint.uri', empty), ...setting(scene, 'uri', uri));
+  if (!line) return undefined;
+  const sure = scene.observation.sources.includes('test-log') && seen(scene, 'invalid-endpoint-address');
+  return found(sure ? 'confirmed' : 'suggested', facts, line, ...setting(scene, 'uri', uri));
+};
+
+export default defineCause({
+  id: 'stage-variable-unresolved',
+  docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html'),
+  step: 'integration request',
+  seenAs: ['gateway-500'],
+  detect(scene): Detection<Facts> {
+    const logged = LINES.map((kind) => seen(scene, kind)).find((one) => one !== undefined);
+    const line = logged && logLine(logged);
+    const [fault] = stageVariableFaults(scene);
+    if (!fault) return detectUnknown(scene, line);
+    const facts: Facts = { ...placeOf(scene), name: fault.name, problem: fault.problem, stageName: scene.stage.settings.stageName };
+    const [first] = setting(scene, fault.member, fault.value);
+    const lacks: readonly Evidence[] =
+      fault.problem === 'undefined' ? [{ kind: 'absent', pointer: `/stage/variables/${fault.name}`, of: 'stage' }] : [];
+    if (!first) return undefined;
+    if (line) return found('conclusive', facts, line, first, ...lacks);
+    return rendersEmpty(scene) !== undefined || settingDecides(scene) ? found('confirmed', facts, first, ...lacks) : undefined;
+  },
+  explain: ({ path, verb, name, stageName, problem }) => ({
+    what: `The integration of ${verb} ${path} uses the stage variable ${name}, and ${PROBLEMS[problem]}.`,
+    why: `What is left of the URI, role or link is no address that can be called${stageName === undefined ? '' : `, on stage ${stageName} and on no other that defines it`}.`,
+    todo:
+      problem === 'place' ? 'Write the ARN out and let only its last part vary.' : `Define ${name} on this stage; no deployment is needed.`,
+  }),
+  repair: ({ name, stageName, problem }) => ({
+    kind: 'advice',
+    steps: [
+      problem === 'place'
+        ? `Write arn:aws:lambda:REGION:ACCOUNT:function:\${stageVariables.${name}} (or arn:aws:iam::ACCOUNT:role/\${stageVariables.${name}}), and redeploy.`
+        : `aws apigateway update-stage --rest-api-id API_ID --stage-name ${stageName ?? 'STAGE'} --patch-operations op=replace,path=/variables/${name},value=VALUE`,
+      'Where the variable names a function or alias, give that very function or alias the permission to be invoked, once per value.',
+      'In the console Test enter the stage variables by hand: it knows none.',
+    ],
+  }),
+});
