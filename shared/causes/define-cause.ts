@@ -1,5 +1,5 @@
 import type { CauseId } from '../model/cause-id.ts';
-import type { Explanation, NamedCause, Strength } from '../model/diagnosis.ts';
+import type { Explanation, FoundCause, Strength } from '../model/diagnosis.ts';
 import type { Evidence, SomeEvidence } from '../model/evidence.ts';
 import type { Repair } from '../model/repair.ts';
 import { type Scene, whereOf } from './scene.ts';
@@ -59,7 +59,7 @@ export interface CauseSpec<Id extends CauseId, Facts> {
 }
 
 export type Examined =
-  | { readonly kind: 'found'; readonly cause: Omit<NamedCause, 'share'> }
+  | { readonly kind: 'found'; readonly cause: FoundCause }
   | { readonly kind: 'excluded'; readonly cause: CauseId; readonly reason: string };
 
 /** The same for every cause: each one's own facts stay inside it. */

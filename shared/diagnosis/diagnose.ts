@@ -1,5 +1,5 @@
 import type { CauseId, VerdictId } from '../model/cause-id.ts';
-import type { Diagnosis, NamedCause } from '../model/diagnosis.ts';
+import type { Diagnosis, FoundCause, NamedCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
 import { healthOf } from './health.ts';
 import { type Judgement, judge } from './judge.ts';
@@ -11,7 +11,7 @@ interface Judged extends WeightedScene, Judgement {
   readonly reason: string;
 }
 
-const isNamed = ({ strength }: Pick<NamedCause, 'strength'>): boolean => strength !== 'suggested';
+const isNamed = ({ strength }: Pick<FoundCause, 'strength'>): boolean => strength !== 'suggested';
 
 const judged = (weighted: WeightedScene): Judged => {
   const judgement = judge(weighted.scene);
@@ -51,10 +51,11 @@ const leading = (all: readonly Judged[]): Judged | undefined => {
 /** Every cause found in any request, once each, with the requests it stands in; the verdict's own first. */
 const causesOf = (lead: Judged, all: readonly Judged[], failed: number): readonly NamedCause[] => {
   const ordered = [lead, ...all.filter((one) => one !== lead)];
-  const first = new Map<CauseId, Omit<NamedCause, 'share'>>();
+  const first = new Map<CauseId, FoundCause>();
   for (const { found } of ordered) for (const cause of found) if (isNamed(cause) && !first.has(cause.cause)) first.set(cause.cause, cause);
   return [...first.values()].map((cause) => ({
     ...cause,
+    proof: { kind: 'not-attempted', reason: 'The request was not replayed.' },
     share: { requests: weightOf(all.filter(({ found }) => found.some((one) => one.cause === cause.cause && isNamed(one)))), of: failed },
   }));
 };

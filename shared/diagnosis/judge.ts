@@ -3,12 +3,12 @@ import { causes } from '../causes/index.ts';
 import type { Scene } from '../causes/scene.ts';
 import { type Symptom, symptomOf } from '../causes/symptom.ts';
 import { CAUSE_IDS, type CauseId } from '../model/cause-id.ts';
-import type { NamedCause, RuledOut, Strength } from '../model/diagnosis.ts';
+import type { FoundCause, RuledOut, Strength } from '../model/diagnosis.ts';
 
 /** What one request says: causes found, best first; causes excluded with the reason; causes that its symptom leaves open. */
 export interface Judgement {
   readonly symptom: Symptom;
-  readonly found: readonly Omit<NamedCause, 'share'>[];
+  readonly found: readonly FoundCause[];
   readonly ruledOut: readonly RuledOut[];
   readonly open: readonly CauseId[];
 }
@@ -21,7 +21,7 @@ const ORDER: ReadonlyMap<CauseId, number> = new Map(
 );
 
 /** Evidence that only one cause can write outranks evidence that several share; then the earliest step of the request's path. */
-const byRank = (a: Omit<NamedCause, 'share'>, b: Omit<NamedCause, 'share'>): number =>
+const byRank = (a: FoundCause, b: FoundCause): number =>
   STRENGTH[a.strength] - STRENGTH[b.strength] || (ORDER.get(a.cause) ?? 0) - (ORDER.get(b.cause) ?? 0);
 
 const isFound = (examined: Examined | undefined): examined is Extract<Examined, { kind: 'found' }> => examined?.kind === 'found';

@@ -1,6 +1,7 @@
 import type { ApiKind } from './api.ts';
 import type { CauseId, VerdictId } from './cause-id.ts';
 import type { Gap, SomeEvidence } from './evidence.ts';
+import type { Proof } from './proof.ts';
 import type { Repair } from './repair.ts';
 
 /** What it is, why it matters, what to do: one sentence each. */
@@ -16,7 +17,8 @@ export interface Explanation {
  */
 export type Strength = 'conclusive' | 'confirmed' | 'suggested';
 
-export interface NamedCause extends Explanation {
+/** A cause as one request shows it, before requests are counted and replayed. */
+export interface FoundCause extends Explanation {
   readonly cause: CauseId;
   readonly docs: string;
   readonly strength: Strength;
@@ -24,6 +26,10 @@ export interface NamedCause extends Explanation {
   readonly repair: Repair;
   /** The verb and resource of the request that shows it, when known. */
   readonly where?: string;
+}
+
+export interface NamedCause extends FoundCause {
+  readonly proof: Proof;
   /** Failing requests that this cause explains, of all failing requests seen. */
   readonly share: { readonly requests: number; readonly of: number };
 }

@@ -26,6 +26,7 @@ const mockPreflight: NamedCause = {
   why: 'A mapping template cannot read bytes, so the preflight answers 500 and browsers report a CORS error.',
   todo: 'Set contentHandling to CONVERT_TO_TEXT on the integration of every MOCK, then redeploy the stage.',
   where: 'OPTIONS /pets',
+  proof: { kind: 'proven', replayed: '500 Internal server error', repaired: '200', neighbours: 12, assumptions: [] },
   share: { requests: 14, of: 20 },
   evidence: [
     { kind: 'log-line', line: logged('Method request body before transformations: [Binary Data]') },
@@ -51,6 +52,7 @@ const undeclaredStatus: NamedCause = {
   why: 'A status without a method response cannot leave the gateway, so the client receives a 500.',
   todo: 'Declare a method response for 404, then redeploy the stage.',
   where: 'GET /pets/{petId}',
+  proof: { kind: 'reproduced', replayed: '500 Internal server error', open: 'The repair is a change of code.', assumptions: [] },
   share: { requests: 6, of: 20 },
   evidence: [
     {
@@ -110,6 +112,7 @@ const codeRepair: Diagnosis = {
       why: 'A proxy integration accepts only a string as body, so every such answer becomes a 502.',
       todo: 'Return JSON.stringify(body) instead of the object.',
       where: 'POST /pets',
+      proof: { kind: 'not-attempted', reason: 'The log cut the output of the function.' },
       share: { requests: 9, of: 9 },
       evidence: [
         { kind: 'exchange', part: 'endpoint.output', value: '{"statusCode":201,"body":{"id":7,"token":"s3cr3t-value"}}' },
@@ -194,6 +197,7 @@ export const hostile: Diagnosis = {
     why: '&'.repeat(5_000),
     todo: '<'.repeat(5_000),
     where: `GET /${'x'.repeat(5_000)}`,
+    proof: { kind: 'not-attempted', reason: 'The log cut the output of the function.' },
     share: { requests: index, of: 1_000_000 },
     evidence: [
       { kind: 'log-line', line: logged(`Endpoint response body before transformations: ${'```'.repeat(70_000)} ${nasty}`) },
