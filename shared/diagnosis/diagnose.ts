@@ -2,11 +2,12 @@ import type { CauseId, VerdictId } from '../model/cause-id.ts';
 import type { Diagnosis, FoundCause, NamedCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
 import { healthOf } from './health.ts';
-import { type Judgement, judge } from './judge.ts';
+import { judge } from './judge.ts';
 import { nextQuery } from './next-query.ts';
+import { type ProvedCause, type ProvedJudgement, weighProofs } from './prove/weigh-proofs.ts';
 import { scenesOf, type WeightedScene } from './scenes.ts';
 
-interface Judged extends WeightedScene, Judgement {
+interface Judged extends WeightedScene, ProvedJudgement {
   readonly verdict: VerdictId;
   readonly reason: string;
 }
@@ -14,7 +15,7 @@ interface Judged extends WeightedScene, Judgement {
 const isNamed = ({ strength }: Pick<FoundCause, 'strength'>): boolean => strength !== 'suggested';
 
 const judged = (weighted: WeightedScene): Judged => {
-  const judgement = judge(weighted.scene);
+  const judgement = weighProofs(weighted.scene, judge(weighted.scene));
   const [best] = judgement.found;
   if (best && isNamed(best)) return { ...weighted, ...judgement, verdict: best.cause, reason: best.what };
   const health = judgement.found.length === 0 ? healthOf(weighted.scene) : undefined;
@@ -51,11 +52,10 @@ const leading = (all: readonly Judged[]): Judged | undefined => {
 /** Every cause found in any request, once each, with the requests it stands in; the verdict's own first. */
 const causesOf = (lead: Judged, all: readonly Judged[], failed: number): readonly NamedCause[] => {
   const ordered = [lead, ...all.filter((one) => one !== lead)];
-  const first = new Map<CauseId, FoundCause>();
+  const first = new Map<CauseId, ProvedCause>();
   for (const { found } of ordered) for (const cause of found) if (isNamed(cause) && !first.has(cause.cause)) first.set(cause.cause, cause);
   return [...first.values()].map((cause) => ({
     ...cause,
-    proof: { kind: 'not-attempted', reason: 'The request was not replayed.' },
     share: { requests: weightOf(all.filter(({ found }) => found.some((one) => one.cause === cause.cause && isNamed(one)))), of: failed },
   }));
 };

@@ -56,5 +56,12 @@ export type Repair =
   /** `sideEffects`: what the edit may change for other callers. */
   | { readonly kind: 'config'; readonly changes: readonly [Change, ...Change[]]; readonly sideEffects: string }
   /** The fault sits in code: what it gives now, beside what it should give. */
-  | { readonly kind: 'code'; readonly advice: string; readonly wrong: string; readonly right: string }
+  | {
+      readonly kind: 'code';
+      readonly advice: string;
+      readonly wrong: string;
+      readonly right: string;
+      /** The very output that the function should have given to this request, where that follows from the wrong one. */
+      readonly corrected?: string;
+    }
   | { readonly kind: 'advice'; readonly steps: readonly [string, ...string[]] };

@@ -1,0 +1,9 @@
+import type { Replay } from '../../gateway/gateway.ts';
+import { printLine } from '../../logs/print.ts';
+import { isFailure } from '../replay/trace-steps.ts';
+
+/** `500, "Execution failed due to …"`; the status alone where the answer came through. */
+export const outcomeText = ({ response, trace }: Extract<Replay, { kind: 'answered' }>): string => {
+  const failure = trace.find(isFailure);
+  return failure === undefined ? String(response.status) : `${response.status}, "${printLine(failure)}"`;
+};

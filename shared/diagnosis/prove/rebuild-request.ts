@@ -1,0 +1,67 @@
+import type { Scene } from '../../causes/scene.ts';
+import type { GatewayRequest } from '../../gateway/exchange.ts';
+import { encodeUtf8 } from '../../gateway/payload.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { ObservedRequest } from '../../model/observation.ts';
+import type { Assumed } from './assumed.ts';
+
+const known = <Value>(value: Value): Assumed<Value> => ({ value, assumptions: [] });
+
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
+const verbOf = ({ observation: { request }, method }: Scene): Assumed<string> | undefined => {
+  if (request.method !== undefined) return known(request.method);
+  if (method === undefined) return undefined;
+  return method.verb === 'ANY' ? { value: 'GET', assumptions: ['The verb was not noted: GET was taken.'] } : known(method.verb);
+};
+
+/** `/orders/{id}` → `/orders/id`: any value routes alike. */
+const filled = (template: string): Assumed<string> => {
+  const path = template.replaceAll(/\{([^}+]*)\+?\}/g, '$1');
+  return path === template ? known(path) : { value: path, assumptions: [`The path was not noted: ${path} was taken for ${template}.`] };
+};
+
+const pathOf = ({ observation: { request }, method }: Scene): Assumed<string> | undefined => {
+  if (request.path?.startsWith('/') && !request.path.includes('{')) return known(request.path);
+  const template = method?.path ?? request.resource ?? request.path;
+  return template?.startsWith('/') ? filled(template) : undefined;
+};
+
+/** `[Binary Data]` in the log: the gateway took the body for bytes, and which ones nobody wrote down. */
+const bodyOf = ({ observation: { request, events } }: Scene, verb: string): Result<Assumed<Uint8Array>, string> => {
+  const { body } = request;
+  if (body?.includes('\uFFFD')) return err('The request body is known only as damaged text.');
+  if (body !== undefined) return ok(known(encodeUtf8(body)));
+  if (events.some(({ event, truncated }) => event.kind === 'request-body' && truncated)) return err('The log cut the request body.');
+  if ((request.bodyBytes ?? 0) > 0) return err(`Of the request body only the length is known, ${request.bodyBytes} bytes.`);
+  if (request.bodyBytes === 0 || WITHOUT_BODY.has(verb)) return ok(known(new Uint8Array()));
+  return ok({ value: new Uint8Array(), assumptions: ['The request body was not noted: an empty one was taken.'] });
+};
+
+const headersOf = ({ headers, host }: ObservedRequest): Assumed<GatewayRequest['headers']> => {
+  const sent = Object.entries(headers ?? {});
+  const named = sent.some(([name]) => name.toLowerCase() === 'host');
+  const value = host === undefined || named ? sent : [...sent, ['Host', host] as const];
+  return headers === undefined ? { value, assumptions: ['The request headers were not noted: none were taken.'] } : known(value);
+};
+
+/** The failing request as a client sent it. The failure is one sentence: what has to be known and is not. */
+export const rebuildRequest = (scene: Scene): Result<Assumed<GatewayRequest>, string> => {
+  const verb = verbOf(scene);
+  const path = pathOf(scene);
+  if (verb === undefined || path === undefined) return err('The method and path of the request are not known.');
+  const body = bodyOf(scene, verb.value);
+  if (!body.ok) return body;
+  const { request } = scene.observation;
+  const headers = headersOf(request);
+  return ok({
+    value: {
+      method: verb.value,
+      path: path.value,
+      headers: headers.value,
+      query: Object.entries(request.query ?? {}),
+      body: body.value.value,
+    },
+    assumptions: [...verb.assumptions, ...path.assumptions, ...headers.assumptions, ...body.value.assumptions],
+  });
+};

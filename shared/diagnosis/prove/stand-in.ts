@@ -1,0 +1,32 @@
+import type { EndpointAnswer } from '../../gateway/exchange.ts';
+import type { IntegrationKind } from '../../gateway/integration-kind.ts';
+import { encodeUtf8 } from '../../gateway/payload.ts';
+
+type Answered = Extract<EndpointAnswer, { kind: 'answered' }>;
+
+const JSON_HEADERS = [['Content-Type', 'application/json']] as const;
+
+const answered = (status: number, body: string): Answered => ({ kind: 'answered', status, headers: JSON_HEADERS, body: encodeUtf8(body) });
+
+const ERROR_DOCUMENT = encodeUtf8('{"errorMessage":"stand-in","errorType":"Error"}');
+
+const PROXY_SUCCESS = answered(200, '{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{\\"ok\\":true}"}');
+const SUCCESS = answered(200, '{"ok":true}');
+
+/** A plain success of an endpoint that nobody saw answer. */
+export const standInSuccess = (kind: IntegrationKind): Answered => (kind === 'lambda-proxy' ? PROXY_SUCCESS : SUCCESS);
+
+/** The errors that an endpoint of each kind can answer with, by its own word. */
+const ERRORS: Readonly<Record<IntegrationKind, readonly EndpointAnswer[]>> = {
+  mock: [],
+  'lambda-proxy': [
+    answered(200, '{"statusCode":503,"headers":{"content-type":"application/json"},"body":"{\\"error\\":true}"}'),
+    { kind: 'function-error', headers: [], body: ERROR_DOCUMENT },
+  ],
+  lambda: [{ kind: 'function-error', headers: [], body: ERROR_DOCUMENT }],
+  'aws-service': [answered(400, '{"__type":"ValidationException"}'), answered(500, '{"__type":"InternalFailure"}')],
+  http: [answered(404, '{"error":true}'), answered(500, '{"error":true}')],
+  'http-proxy': [answered(404, '{"error":true}'), answered(500, '{"error":true}')],
+};
+
+export const standInErrors = (kind: IntegrationKind): readonly EndpointAnswer[] => ERRORS[kind];
