@@ -1,11 +1,12 @@
 import { err, ok, type Result } from '../lib/result.ts';
-import type { ApiSnapshot, FunctionFacts, Integration, IntegrationResponse, Method } from '../model/api.ts';
+import type { ApiSnapshot, FunctionFacts, Integration, IntegrationResponse, Method, RoleFacts } from '../model/api.ts';
 import type { Change, ChangeKind, ChangeOf } from '../model/repair.ts';
 
-/** What a repair may edit: the version of the API that requests meet, and the policies of the functions behind it. */
+/** What a repair may edit: the version of the API that requests meet, and the policies of functions and roles. */
 export interface Repairable {
   readonly api: ApiSnapshot;
   readonly functions: Readonly<Record<string, FunctionFacts>>;
+  readonly roles: Readonly<Record<string, RoleFacts>>;
 }
 
 type Applied = Result<Repairable, string>;

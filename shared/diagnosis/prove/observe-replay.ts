@@ -1,7 +1,8 @@
-import type { EndpointAnswer, GatewayRequest } from '../../gateway/exchange.ts';
+import type { EndpointAnswer, GatewayRequest, IntegrationRequest } from '../../gateway/exchange.ts';
 import type { Replay } from '../../gateway/gateway.ts';
 import type { IntegrationKind } from '../../gateway/integration-kind.ts';
 import { decodeUtf8 } from '../../gateway/payload.ts';
+import { isRecord, parseJson } from '../../lib/json.ts';
 import { printLine } from '../../logs/print.ts';
 import type { EndpointKind, Observation, ObservedEndpoint } from '../../model/observation.ts';
 import { observe } from '../observe.ts';
@@ -16,10 +17,23 @@ const KINDS: Readonly<Record<IntegrationKind, EndpointKind>> = {
   'http-proxy': 'http',
 };
 
-const endpointSeen = (kind: IntegrationKind, endpoint: EndpointAnswer): ObservedEndpoint | undefined => {
+/** What the endpoint reads as the request's body: a proxy event holds it, with the flag. */
+const inputSeen = ({ body }: IntegrationRequest): NonNullable<ObservedEndpoint['input']> => {
+  const text = decodeUtf8(body);
+  const event = parseJson(text);
+  if (!isRecord(event) || typeof event.isBase64Encoded !== 'boolean') return { body: text };
+  return { body: typeof event.body === 'string' ? event.body : '', isBase64Encoded: event.isBase64Encoded };
+};
+
+const endpointSeen = (
+  kind: IntegrationKind,
+  endpoint: EndpointAnswer,
+  sent: IntegrationRequest | undefined,
+): ObservedEndpoint | undefined => {
   if (endpoint.kind !== 'answered' && endpoint.kind !== 'function-error') return undefined;
   return {
     kind: KINDS[kind],
+    ...(sent && { input: inputSeen(sent) }),
     headers: Object.fromEntries(endpoint.headers),
     output: decodeUtf8(endpoint.body),
     ...(endpoint.kind === 'answered' && { status: endpoint.status }),
@@ -51,14 +65,14 @@ export const observeReplay = ({ request, endpoint, integration, replay }: Replay
     source: 'execution-log',
     events: trace.map((event) => ({ event, line: { source: 'execution-log', text: printLine(event) }, truncated: false })),
   });
-  const called = endpoint && integration && endpointSeen(integration, endpoint);
+  const called = endpoint && integration && endpointSeen(integration, endpoint, replay.integrationRequest);
+  const isCalled = called !== undefined && traced.endpoint !== undefined && traced.endpoint !== 'NOT_CALLED';
   const client = {
     source: 'exchange',
     ids: [],
     request: requestSeen(request, original),
-    ...(called && traced.endpoint !== 'NOT_CALLED' && { endpoint: called }),
     response: { status: response.status, headers: Object.fromEntries(response.headers), body: decodeUtf8(response.body) },
     events: [],
   } as const;
-  return observe([traced, client], [], original.id);
+  return observe([isCalled ? { ...traced, endpoint: { ...traced.endpoint, ...called } } : traced, client], [], original.id);
 };

@@ -1,11 +1,13 @@
 import { causes } from '../../causes/index.ts';
-import type { Scene } from '../../causes/scene.ts';
+import { endpointOf, type Scene } from '../../causes/scene.ts';
 import type { EndpointAnswer, GatewayRequest } from '../../gateway/exchange.ts';
 import { encodeUtf8 } from '../../gateway/payload.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
+import type { Method } from '../../model/api.ts';
 import type { FoundCause } from '../../model/diagnosis.ts';
 import type { Divergence, Proof } from '../../model/proof.ts';
 import { settleMethod } from '../replay/settle-method.ts';
+import type { Assumed } from './assumed.ts';
 import { compare } from './compare.ts';
 import { neighbourHarmed } from './harm.ts';
 import { observeReplay } from './observe-replay.ts';
@@ -16,8 +18,8 @@ import { rebuildRequest } from './rebuild-request.ts';
 import { refusal } from './refusal.ts';
 import { type Repaired, repairedStage } from './repaired-stage.ts';
 import { placeOf, type Rig, replayOn, rigOf } from './rig.ts';
-import { standInSuccess } from './stand-in.ts';
-import type { Answered } from './worse.ts';
+import { answerFor, standInErrors, standInSuccess } from './stand-in.ts';
+import { type Answered, brokeDown } from './worse.ts';
 
 /** A failing request that can be replayed. */
 interface Replayable {
@@ -34,8 +36,19 @@ interface Run {
   readonly assumptions: readonly string[];
 }
 
-const STOOD_IN = 'What the endpoint answered is not known: a success stands in for it.';
+const UNNOTED_FUNCTION =
+  'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:unknown/invocations';
+
 const ASKED_ANEW = 'The repair changes what the endpoint is asked: a success stands in for its new answer.';
+
+/** An address that the configuration lacks may stand in the log; a function that answered was called by the address of a function. */
+const withNotedAddress = (scene: Scene, method: Method): Method => {
+  const { integration } = method;
+  const endpoint = endpointOf(scene);
+  if (integration === undefined || integration === 'NONE' || integration.uri !== undefined || integration.type !== 'AWS') return method;
+  const uri = endpoint?.uri ?? (endpoint?.kind === 'lambda' ? UNNOTED_FUNCTION : undefined);
+  return uri === undefined ? method : { ...method, integration: { ...integration, uri } };
+};
 
 const prepare = (scene: Scene): Result<Replayable, string> => {
   const { api, stage, observation } = scene;
@@ -44,7 +57,7 @@ const prepare = (scene: Scene): Result<Replayable, string> => {
   if (api === undefined) return err('The configuration is not known.');
   const request = rebuildRequest(scene);
   if (!request.ok) return request;
-  const own = scene.method ? { ...api, methods: [scene.method] } : api;
+  const own = scene.method ? { ...api, methods: [withNotedAddress(scene, scene.method)] } : api;
   const unsettled = { api: own, settings: stage.settings, place: placeOf(scene), domains: [], source: '', notes: [] };
   const settled = settleMethod(unsettled, request.value.value);
   if (!settled.ok) return err(`The configuration is not known well enough. ${settled.failure}`);
@@ -56,30 +69,40 @@ const prepare = (scene: Scene): Result<Replayable, string> => {
   });
 };
 
-/** With the answer that was seen, the refusal that the policy dictates, or a success that stands in; a MOCK needs none. */
-const runDeployed = ({ scene, rig, request }: Replayable): Result<Run, string> => {
+/** What may stand for an answer that nobody saw, the likeliest first. */
+const standIns = ({ rig: { kind }, scene }: Replayable): readonly EndpointAnswer[] => {
+  if (kind === undefined) return [];
+  const client = scene.observation.response && answerFor(kind, scene.observation.response);
+  return [...(client ? [client] : []), standInSuccess(kind), ...standInErrors(kind)];
+};
+
+const runWith = ({ rig, scene, request }: Replayable, { value, assumptions }: Assumed<EndpointAnswer>): readonly Run[] => {
+  const replay = replayOn(rig, scene, request, value);
+  return replay.kind === 'answered' ? [{ replay, endpoint: value, assumptions }] : [];
+};
+
+/** One run where the answer is known, or the policy dictates it, or none is needed (MOCK); else one for each answer that may stand in. */
+const deployedRuns = (replayable: Replayable): readonly Run[] => {
+  const { scene, rig, request } = replayable;
   const unasked = replayOn(rig, scene, request, undefined);
-  if (unasked.kind === 'answered') return ok({ replay: unasked, endpoint: undefined, assumptions: [] });
+  if (unasked.kind === 'answered') return [{ replay: unasked, endpoint: undefined, assumptions: [] }];
   const seen = rebuildEndpoint(scene);
-  const refused = seen.ok ? undefined : refusal(scene, scene.stage.functions);
-  const standIn = rig.kind && standInSuccess(rig.kind);
-  const endpoint = seen.ok ? seen.value.value : (refused ?? standIn);
-  if (endpoint === undefined) return err(seen.ok ? STOOD_IN : seen.failure);
-  const replay = replayOn(rig, scene, request, endpoint);
-  if (replay.kind !== 'answered') return err(STOOD_IN);
-  return ok({ replay, endpoint, assumptions: seen.ok ? seen.value.assumptions : refused ? [] : [STOOD_IN] });
+  if (seen.ok) return runWith(replayable, seen.value);
+  const refused = refusal(scene, scene.stage);
+  if (refused) return runWith(replayable, { value: refused, assumptions: [] });
+  return standIns(replayable).flatMap((value) => runWith(replayable, { value, assumptions: [`${seen.failure} A stand-in was taken.`] }));
 };
 
 const sentText = ({ integrationRequest }: Pick<Answered, 'integrationRequest'>): string => JSON.stringify(integrationRequest ?? null);
 
 /** The endpoint says again what it said where it is asked the same; what it would say to another question nobody knows. */
-const runRepaired = ({ scene, request }: Replayable, before: Run, { rig, functions, output }: Repaired): Result<Run, string> => {
+const runRepaired = ({ scene, request }: Replayable, before: Run, { rig, grants, output }: Repaired): Result<Run, string> => {
   const standIn = rig.kind && standInSuccess(rig.kind);
   const unasked = replayOn(rig, scene, request, undefined);
   if (unasked.kind === 'answered') return ok({ replay: unasked, endpoint: undefined, assumptions: [] });
   const corrected = output === undefined ? undefined : ({ kind: 'answered', status: 200, headers: [], body: encodeUtf8(output) } as const);
   const isSame = sentText(unasked) === sentText(before.replay);
-  const allowed = before.endpoint?.kind === 'refused' ? refusal(scene, functions) : undefined;
+  const allowed = before.endpoint?.kind === 'refused' ? refusal(scene, grants) : undefined;
   const said = isSame && before.endpoint?.kind !== 'refused' ? before.endpoint : undefined;
   const endpoint = corrected ?? allowed ?? said ?? standIn;
   const replay = replayOn(rig, scene, request, endpoint);
@@ -97,13 +120,11 @@ const shows = (cause: FoundCause, { scene, request }: Replayable, rig: Rig, { re
   return examined?.kind === 'found' && examined.cause.strength !== 'suggested';
 };
 
-const isFailing = ({ response }: Answered): boolean => response.status >= 500;
-
 /** A fault that no status shows has to be seen by its cause. */
 const divergenceOf = (cause: FoundCause, replayable: Replayable, run: Run): Divergence | undefined => {
   const divergence = compare(replayable.scene.observation, run.replay);
-  if (divergence || isFailing(run.replay) || shows(cause, replayable, replayable.rig, run)) return divergence;
-  return { aspect: 'answer', observed: cause.what, replayed: outcomeText(run.replay) };
+  if (divergence || brokeDown(run.replay) || shows(cause, replayable, replayable.rig, run)) return divergence;
+  return { aspect: 'answer', observed: `what ${cause.cause} describes`, replayed: `${outcomeText(run.replay)} without a fault` };
 };
 
 const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): Proof => {
@@ -115,7 +136,7 @@ const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): 
   const after = runRepaired(replayable, before, repaired.value);
   if (!after.ok) return reproduced(after.failure);
   const { replay } = after.value;
-  if (isFailing(replay) || shows(cause, replayable, repaired.value.rig, after.value))
+  if (brokeDown(replay) || shows(cause, replayable, repaired.value.rig, after.value))
     return reproduced(`With the repair the request still ends in ${outcomeText(replay)}.`);
   const harm = neighbourHarmed(replayable, repaired.value, before.endpoint);
   if (harm.harmed !== undefined) return reproduced(`The repair is not free: ${harm.harmed}.`);
@@ -128,6 +149,9 @@ const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): 
   };
 };
 
+const tooLittle = ({ observed, replayed }: Divergence, assumptions: readonly string[]): string =>
+  `Too little is known: a replay gives ${replayed} where ${observed} was seen. ${assumptions.join(' ')}`;
+
 /**
  * Replays the failing request on what the stage runs and compares it with what happened; then once more with the repair, beside
  * neighbouring requests. Only where nothing had to be assumed does a difference refute the cause.
@@ -137,12 +161,12 @@ export const prove = (scene: Scene, cause: FoundCause): Proof => {
   if (outside !== undefined) return { kind: 'not-attempted', reason: outside };
   const replayable = prepare(scene);
   if (!replayable.ok) return { kind: 'not-attempted', reason: replayable.failure };
-  const before = runDeployed(replayable.value);
-  if (!before.ok) return { kind: 'not-attempted', reason: before.failure };
-  const divergence = divergenceOf(cause, replayable.value, before.value);
-  if (divergence === undefined) return repairedProof(cause, replayable.value, before.value);
-  const [assumption] = [...before.value.assumptions, ...replayable.value.assumptions];
-  return assumption === undefined
-    ? { kind: 'refuted', divergence }
-    : { kind: 'not-attempted', reason: `Too little is known for a replay. ${assumption}` };
+  const runs = deployedRuns(replayable.value);
+  const same = runs.find((run) => divergenceOf(cause, replayable.value, run) === undefined);
+  if (same) return repairedProof(cause, replayable.value, same);
+  const [run] = runs;
+  const divergence = run && divergenceOf(cause, replayable.value, run);
+  if (run === undefined || divergence === undefined) return { kind: 'not-attempted', reason: 'What the endpoint answered is not known.' };
+  const assumptions = [...run.assumptions, ...replayable.value.assumptions];
+  return assumptions.length === 0 ? { kind: 'refuted', divergence } : { kind: 'not-attempted', reason: tooLittle(divergence, assumptions) };
 };

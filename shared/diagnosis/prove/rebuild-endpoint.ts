@@ -31,6 +31,7 @@ const BY_KIND: Readonly<Partial<Record<EndpointKind, EndpointAnswer>>> = {
 
 const bodyOf = ({ output, outputTruncated, outputBytes }: ObservedEndpoint): Result<Uint8Array | undefined, string> => {
   if (outputTruncated) return err('The log cut what the endpoint answered.');
+  if (output?.endsWith('…')) return err('What the endpoint answered was noted with its end left out.');
   if (output?.includes('\uFFFD')) return err('What the endpoint answered is known only as damaged text.');
   if (output === undefined && outputBytes !== undefined && outputBytes > 0)
     return err(`Of the endpoint's answer only the length is known, ${outputBytes} bytes.`);

@@ -1,6 +1,7 @@
 import type { Scene } from '../../causes/scene.ts';
 import type { GatewayRequest } from '../../gateway/exchange.ts';
 import { encodeUtf8 } from '../../gateway/payload.ts';
+import { headerValue } from '../../lib/headers.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { ObservedRequest } from '../../model/observation.ts';
 import type { Assumed } from './assumed.ts';
@@ -27,15 +28,40 @@ const pathOf = ({ observation: { request }, method }: Scene): Assumed<string> | 
   return template?.startsWith('/') ? filled(template) : undefined;
 };
 
-/** `[Binary Data]` in the log: the gateway took the body for bytes, and which ones nobody wrote down. */
+const TEXTUAL = /^(?:text\/|application\/(?:json|xml|x-www-form-urlencoded|[\w.-]+\+(?:json|xml)))/i;
+
+/** No UTF-8, as a file's bytes are none. */
+const BYTES = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xfe]);
+
+/** A body of the declared kind: text that a template can read, or bytes. */
+const standInBody = (contentType: string | undefined): Assumed<Uint8Array> =>
+  contentType === undefined || TEXTUAL.test(contentType)
+    ? { value: new Uint8Array(), assumptions: ['The request body was not noted: an empty one was taken.'] }
+    : { value: BYTES, assumptions: [`The bytes of the ${contentType.split(';', 1)[0]} body were not noted: others were taken.`] };
+
+/** How people write that they left the rest out. */
+const CUT = '…';
+
+/** What is left out of an upload are the bytes of its files; what is left out of a text nobody knows. */
+const cutBody = (body: string, contentType: string | undefined): Result<Assumed<Uint8Array>, string> =>
+  contentType === undefined || TEXTUAL.test(contentType)
+    ? err('The request body was noted with its end left out.')
+    : ok({
+        value: Uint8Array.from([...encodeUtf8(body.slice(0, -CUT.length)), ...BYTES]),
+        assumptions: ['The end of the request body was left out in the evidence: other bytes were taken.'],
+      });
+
 const bodyOf = ({ observation: { request, events } }: Scene, verb: string): Result<Assumed<Uint8Array>, string> => {
-  const { body } = request;
-  if (body?.includes('\uFFFD')) return err('The request body is known only as damaged text.');
+  const { body, bodyBytes, headers } = request;
+  const contentType = headerValue(headers, 'content-type');
+  if (body?.includes('\uFFFD')) return ok(standInBody(contentType ?? 'application/octet-stream'));
+  if (body?.endsWith(CUT)) return cutBody(body, contentType);
   if (body !== undefined) return ok(known(encodeUtf8(body)));
   if (events.some(({ event, truncated }) => event.kind === 'request-body' && truncated)) return err('The log cut the request body.');
-  if ((request.bodyBytes ?? 0) > 0) return err(`Of the request body only the length is known, ${request.bodyBytes} bytes.`);
-  if (request.bodyBytes === 0 || WITHOUT_BODY.has(verb)) return ok(known(new Uint8Array()));
-  return ok({ value: new Uint8Array(), assumptions: ['The request body was not noted: an empty one was taken.'] });
+  if ((bodyBytes ?? 0) > 0 && (contentType === undefined || TEXTUAL.test(contentType)))
+    return err(`Of the request body only the length is known, ${bodyBytes} bytes.`);
+  if (bodyBytes === 0 || (WITHOUT_BODY.has(verb) && contentType === undefined)) return ok(known(new Uint8Array()));
+  return ok(standInBody(contentType));
 };
 
 const headersOf = ({ headers, host }: ObservedRequest): Assumed<GatewayRequest['headers']> => {

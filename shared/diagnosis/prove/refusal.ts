@@ -3,16 +3,28 @@ import { integrationOf, type Scene } from '../../causes/scene.ts';
 import type { EndpointAnswer } from '../../gateway/exchange.ts';
 import { allowsInvoke } from '../../gateway/invoke-permission.ts';
 import { parseLambdaUri } from '../../gateway/lambda-uri.ts';
+import { trustsGateway } from '../../gateway/role-permission.ts';
 import type { Repairable } from '../../repairs/apply-changes.ts';
 
-/** Lambda's answer as far as the function's resource policy decides it; `undefined`: it allows the call, or is not known, or is not asked. */
-export const refusal = (scene: Scene, functions: Repairable['functions']): EndpointAnswer | undefined => {
-  const { uri, credentials } = integrationOf(scene) ?? {};
-  const target = uri === undefined ? undefined : parseLambdaUri(uri);
-  if (target === undefined || credentials || !scene.method) return undefined;
+type Grants = Pick<Repairable, 'functions' | 'roles'>;
+
+const roleRefusal = (role: string, { roles }: Grants): EndpointAnswer | undefined => {
+  const trust = roles[role]?.trust;
+  return trust === undefined || trustsGateway(trust) ? undefined : { kind: 'refused', reason: 'assume-role', role };
+};
+
+const policyRefusal = (scene: Scene, uri: string, { functions }: Grants): EndpointAnswer | undefined => {
+  const target = parseLambdaUri(uri);
+  if (target === undefined || !scene.method) return undefined;
   const facts = functions[target.functionArn] ?? functions[target.name];
   const sources = methodSources(scene, scene.method);
   return facts?.policy === undefined || sources === undefined || allowsInvoke(facts.policy, sources)
     ? undefined
     : { kind: 'refused', reason: 'invoke-permission' };
+};
+
+/** What the call meets as far as IAM decides it; `undefined`: it is allowed, or the policies are not known. A role is asked instead of the function. */
+export const refusal = (scene: Scene, grants: Grants): EndpointAnswer | undefined => {
+  const { uri = '', credentials } = integrationOf(scene) ?? {};
+  return credentials ? roleRefusal(credentials, grants) : policyRefusal(scene, uri, grants);
 };

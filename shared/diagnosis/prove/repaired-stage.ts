@@ -8,7 +8,7 @@ import { type Rig, rigOf } from './rig.ts';
 /** What the request meets once the repair is made. */
 export interface Repaired {
   readonly rig: Rig;
-  readonly functions: Repairable['functions'];
+  readonly grants: Pick<Repairable, 'functions' | 'roles'>;
   /** A repair of code: what the function answers then. */
   readonly output?: string;
   /** The whole API before and after: an edit of it all reaches other methods. Absent: the edit stays in one method. */
@@ -21,19 +21,19 @@ const onlyDeploys = (changes: readonly Change[]): boolean => changes.every(({ ki
 
 /** A deployment alone brings the working copy to the stage. */
 const redeployed = (scene: Scene): Result<Repaired, string> => {
-  const { workingCopy, functions } = scene.stage;
+  const { workingCopy } = scene.stage;
   return workingCopy === undefined || scene.apiIs === 'working-copy'
     ? err('The working copy that a deployment would bring is not known.')
-    : ok({ rig: rigOf(scene, workingCopy), functions });
+    : ok({ rig: rigOf(scene, workingCopy), grants: scene.stage });
 };
 
 const edited = (scene: Scene, { api }: Rig, changes: readonly Change[]): Result<Repaired, string> => {
-  const { functions } = scene.stage;
-  const own = applyChanges({ api, functions }, changes);
+  const { functions, roles } = scene.stage;
+  const own = applyChanges({ api, functions, roles }, changes);
   if (!own.ok) return own;
-  const repaired = { rig: rigOf(scene, own.value.api), functions: own.value.functions };
+  const repaired = { rig: rigOf(scene, own.value.api), grants: own.value };
   if (!scene.api || !changes.some(({ kind }) => WIDE.has(kind))) return ok(repaired);
-  const whole = applyChanges({ api: scene.api, functions }, changes);
+  const whole = applyChanges({ api: scene.api, functions, roles }, changes);
   return whole.ok ? ok({ ...repaired, whole: { before: rigOf(scene, scene.api), after: rigOf(scene, whole.value.api) } }) : whole;
 };
 
@@ -45,7 +45,7 @@ export const repairedStage = (scene: Scene, rig: Rig, { repair }: FoundCause): R
     case 'code':
       return repair.corrected === undefined
         ? err('The repair is a change of code, and what it would answer is not known.')
-        : ok({ rig, functions: scene.stage.functions, output: repair.corrected });
+        : ok({ rig, grants: scene.stage, output: repair.corrected });
     case 'advice':
       return err('The repair needs a decision or a value that the evidence does not hold.');
   }

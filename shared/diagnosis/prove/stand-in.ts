@@ -1,6 +1,8 @@
 import type { EndpointAnswer } from '../../gateway/exchange.ts';
 import type { IntegrationKind } from '../../gateway/integration-kind.ts';
 import { encodeUtf8 } from '../../gateway/payload.ts';
+import { headerValue } from '../../lib/headers.ts';
+import type { ObservedResponse } from '../../model/observation.ts';
 
 type Answered = Extract<EndpointAnswer, { kind: 'answered' }>;
 
@@ -27,6 +29,14 @@ const ERRORS: Readonly<Record<IntegrationKind, readonly EndpointAnswer[]>> = {
   'aws-service': [answered(400, '{"__type":"ValidationException"}'), answered(500, '{"__type":"InternalFailure"}')],
   http: [answered(404, '{"error":true}'), answered(500, '{"error":true}')],
   'http-proxy': [answered(404, '{"error":true}'), answered(500, '{"error":true}')],
+};
+
+/** A proxy's answer that lets the client have what it was seen to have. */
+export const answerFor = (kind: IntegrationKind, { status, headers, body }: ObservedResponse): Answered | undefined => {
+  if (status === undefined || body === undefined || body.includes('\uFFFD')) return undefined;
+  const sent = { 'content-type': headerValue(headers, 'content-type') ?? 'application/json' };
+  if (kind === 'lambda-proxy') return answered(200, JSON.stringify({ statusCode: status, headers: sent, body }));
+  return kind === 'http-proxy' ? { kind: 'answered', status, headers: Object.entries(sent), body: encodeUtf8(body) } : undefined;
 };
 
 export const standInErrors = (kind: IntegrationKind): readonly EndpointAnswer[] => ERRORS[kind];

@@ -10,7 +10,7 @@ export type Answered = Extract<Replay, { kind: 'answered' }>;
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.byteLength === b.byteLength && a.every((byte, at) => byte === b[at]);
 
 /** The gateway answered by itself, instead of what the endpoint said. */
-const brokeDown = ({ trace, response }: Answered): boolean => failedStep(trace, response) !== undefined;
+export const brokeDown = ({ trace, response }: Answered): boolean => failedStep(trace, response) !== undefined;
 
 const endpointFailed = (endpoint: EndpointAnswer): boolean => {
   if (endpoint.kind !== 'answered') return true;
