@@ -2,6 +2,7 @@ import { matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Integration } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Change } from '../model/repair.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf, succeeded } from './failed.ts';
 import { configured, contentHandlingEvidence, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
@@ -20,10 +21,11 @@ const halfOf = (integration: Integration, requestLine: boolean, responseLine: bo
   return open ? 'response' : undefined;
 };
 
-const firstStatus = (integration: Integration): string =>
-  integration.responses?.find(({ responseTemplates }) => isSet(responseTemplates))?.statusCode ??
-  integration.responses?.[0]?.statusCode ??
-  '200';
+/** Entries whose template meets the same bytes once the request's half runs. */
+const templatedStatuses = ({ responses = [] }: Integration): readonly string[] =>
+  responses
+    .filter(({ responseTemplates, contentHandling }) => isSet(responseTemplates) && contentHandling !== 'CONVERT_TO_TEXT')
+    .map(({ statusCode }) => statusCode);
 
 const mediaTypeOf = (scene: Scene): string | undefined => {
   const list = scene.api?.binaryMediaTypes;
@@ -52,7 +54,7 @@ export default defineCause({
     if (succeeded(scene) || (!line && (failedOf(scene) === false || mediaType === undefined))) return undefined;
     if (!line && failedOf(scene) === undefined && scene.observation.sources.length > 0) return undefined;
     if (mediaType === undefined && !scene.observation.request.binaryBody) return undefined;
-    const facts = { ...placeOf(scene), half, mediaType: mediaType ?? '*/*', statusCode: firstStatus(integration) };
+    const facts = { ...placeOf(scene), half, mediaType: mediaType ?? '*/*', statusCodes: templatedStatuses(integration) };
     const evidence: readonly Evidence[] = [
       ...(mediaType === undefined ? [] : [configured(scene, '/binaryMediaTypes', list)]),
       ...[seen(scene, 'request-body')].flatMap((body) => (body && scene.observation.request.binaryBody ? [logLine(body)] : [])),
@@ -68,15 +70,21 @@ export default defineCause({
     why: 'Even an empty body becomes bytes when its type matches, and a template takes only text: every such request is a 500. Browsers report it as CORS.',
     todo: `Set contentHandling CONVERT_TO_TEXT on the ${half === 'request' ? 'integration request' : 'integration response'} of every MOCK, and redeploy.`,
   }),
-  repair: ({ path, verb, half, statusCode }) => ({
-    kind: 'config',
-    changes: [
+  repair: ({ path, verb, half, statusCodes }) => {
+    const ofResponses = statusCodes.map(
+      (statusCode): Change => ({ kind: 'set-response-content-handling', path, verb, statusCode, contentHandling: 'CONVERT_TO_TEXT' }),
+    );
+    const [first, ...rest]: readonly Change[] =
       half === 'request'
-        ? { kind: 'set-request-content-handling', path, verb, contentHandling: 'CONVERT_TO_TEXT' }
-        : { kind: 'set-response-content-handling', path, verb, statusCode, contentHandling: 'CONVERT_TO_TEXT' },
-      { kind: 'redeploy-stage' },
-    ],
-    sideEffects:
-      'None for binary routes: the list stays as it is. The next deployment by a framework may undo it; set it in the template too.',
-  }),
+        ? [{ kind: 'set-request-content-handling', path, verb, contentHandling: 'CONVERT_TO_TEXT' }, ...ofResponses]
+        : ofResponses;
+    return first === undefined
+      ? { kind: 'advice', steps: ['Set contentHandling CONVERT_TO_TEXT on the integration response that the log speaks of, and redeploy.'] }
+      : {
+          kind: 'config',
+          changes: [first, ...rest, { kind: 'redeploy-stage' }],
+          sideEffects:
+            'None for binary routes: the list stays as it is. The next deployment by a framework may undo it; set it in the template too.',
+        };
+  },
 });

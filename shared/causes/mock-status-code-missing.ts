@@ -29,6 +29,10 @@ const faultIn = (
     : 'fine';
 };
 
+/** A request without a type counts as JSON (recorded). */
+const mediaTypeOf = ({ observation: { request } }: Scene): string =>
+  headerValue(request.headers, 'content-type')?.split(';', 1)[0]?.trim() || 'application/json';
+
 export default defineCause({
   id: 'mock-status-code-missing',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html'),
@@ -42,26 +46,23 @@ export default defineCause({
     if (line)
       return found(
         'conclusive',
-        { ...placeOf(scene), problem: typeof fault === 'object' ? fault.problem : undefined },
+        { ...placeOf(scene), mediaType: mediaTypeOf(scene), problem: typeof fault === 'object' ? fault.problem : undefined },
         logLine(line),
         ...(typeof fault === 'object' ? [fault.evidence] : []),
       );
     if (seen(scene, 'transform-request-failed')) return excluded('The template could not run at all: "Unable to transform request".');
     if (fault === 'fine') return excluded('The request template gives an integer statusCode.');
     if (!fault || succeeded(scene) || !failedOf(scene)) return undefined;
-    return found('confirmed', { ...placeOf(scene), problem: fault.problem }, fault.evidence);
+    return found('confirmed', { ...placeOf(scene), mediaType: mediaTypeOf(scene), problem: fault.problem }, fault.evidence);
   },
   explain: ({ path, verb, problem }) => ({
     what: `The MOCK of ${verb} ${path} gets no statusCode${problem === undefined ? '' : `: it has ${problem}`}.`,
     why: 'A MOCK answers the integer statusCode of its rendered request template; without one every such request is a 500.',
     todo: 'Give the MOCK a template {"statusCode": 200} for each Content-Type that arrives, or a real integration.',
   }),
-  repair: ({ path, verb }) => ({
+  repair: ({ path, verb, mediaType }) => ({
     kind: 'config',
-    changes: [
-      { kind: 'set-request-template', path, verb, mediaType: 'application/json', template: '{"statusCode": 200}' },
-      { kind: 'redeploy-stage' },
-    ],
+    changes: [{ kind: 'set-request-template', path, verb, mediaType, template: '{"statusCode": 200}' }, { kind: 'redeploy-stage' }],
     sideEffects:
       'The method answers 200 instead of 500 to everyone, scanners included; prefer a real integration or no method where nothing should answer.',
   }),

@@ -39,6 +39,12 @@ export const arrivedAs = (scene: Scene): UndecodedResponse['seenAs'] | undefined
   return isMush(body) && !body.startsWith('%PDF') ? 'damaged text' : undefined;
 };
 
+/** The narrowest entry that this caller's Accept matches: the answer's own type, its family, or everything. */
+const entryFor = (accept: string | undefined, mediaType: string | undefined): string => {
+  const narrow = mediaType === undefined ? [] : [mediaType, `${mediaType.split('/', 1)[0]}/*`];
+  return narrow.find((entry) => matchingBinaryMediaType(accept, [entry], 'response') !== undefined) ?? '*/*';
+};
+
 const restProxyReason = (scene: Scene, seenAs: UndecodedResponse['seenAs']): Omit<UndecodedResponse, 'seenAs'> | undefined => {
   const answer = proxyAnswer(scene);
   const accept = headerValue(scene.observation.request.headers, 'accept');
@@ -57,7 +63,7 @@ const restProxyReason = (scene: Scene, seenAs: UndecodedResponse['seenAs']): Omi
   return {
     fault: 'list',
     reason: `The first type of Accept: ${accept ?? '(absent)'} matches nothing in ${shown}, so the base64 text is not decoded.`,
-    ...about,
+    mediaType: entryFor(accept, mediaType),
   };
 };
 

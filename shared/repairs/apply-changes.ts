@@ -92,7 +92,10 @@ const APPLIERS: Appliers = {
   'add-binary-media-type': (stage, { mediaType }) => withMediaTypes(stage, (types) => [...new Set([...types, mediaType])]),
   'remove-binary-media-type': (stage, { mediaType }) => withMediaTypes(stage, (types) => types.filter((type) => type !== mediaType)),
   'add-method-response': (stage, { statusCode, ...place }) =>
-    editMethod(stage, place, (method) => ({ ...method, responses: { [statusCode]: {}, ...method.responses } })),
+    editMethod(stage, place, (method) => ({
+      ...method,
+      ...(method.responses && { responses: { [statusCode]: {}, ...method.responses } }),
+    })),
   'put-integration-response': (stage, { statusCode, selectionPattern, responseTemplates, ...place }) =>
     editIntegration(stage, place, (integration) => ({
       ...integration,

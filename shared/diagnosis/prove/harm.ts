@@ -1,9 +1,9 @@
-import type { Scene } from '../../causes/scene.ts';
-import type { EndpointAnswer, GatewayRequest } from '../../gateway/exchange.ts';
+import type { EndpointAnswer } from '../../gateway/exchange.ts';
 import { firstValue } from '../../gateway/fields.ts';
 import { type Neighbour, neighboursOf } from './neighbours.ts';
 import type { Repaired } from './repaired-stage.ts';
-import { type Rig, replayOn } from './rig.ts';
+import type { Replayable } from './replayable.ts';
+import { replayOn } from './rig.ts';
 import { worseOff } from './worse.ts';
 
 export interface Harm {
@@ -21,14 +21,8 @@ const nameOf = ({ request: { method, path, headers } }: Neighbour): string => {
   return [`${method} ${path}`, ...(said.length > 0 ? [`with ${said.join(' and ')}`] : [])].join(' ');
 };
 
-interface Failing {
-  readonly scene: Scene;
-  readonly rig: Rig;
-  readonly request: GatewayRequest;
-}
-
 /** A repair of code changes no configuration: nobody else can feel it. */
-export const neighbourHarmed = (failing: Failing, { rig, whole, output }: Repaired, seen: EndpointAnswer | undefined): Harm => {
+export const neighbourHarmed = (failing: Replayable, { rig, whole, output }: Repaired, seen: EndpointAnswer | undefined): Harm => {
   const { scene, request } = failing;
   const before = whole?.before ?? failing.rig;
   const after = whole?.after ?? rig;
@@ -37,7 +31,8 @@ export const neighbourHarmed = (failing: Failing, { rig, whole, output }: Repair
   for (const neighbour of neighbours) {
     const was = replayOn(before, scene, neighbour.request, neighbour.endpoint);
     const is = replayOn(after, scene, neighbour.request, neighbour.endpoint);
-    const worse = was.kind === 'answered' && is.kind === 'answered' ? worseOff(neighbour, was, is) : undefined;
+    const worse =
+      was.kind === 'answered' && is.kind === 'answered' ? worseOff(neighbour, was, is, failing.rig.kind === rig.kind) : undefined;
     if (worse !== undefined) return { replayed: neighbours.length, harmed: `${nameOf(neighbour)} ${worse}` };
   }
   return { replayed: neighbours.length };

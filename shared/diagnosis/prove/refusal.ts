@@ -4,18 +4,16 @@ import type { EndpointAnswer } from '../../gateway/exchange.ts';
 import { allowsInvoke } from '../../gateway/invoke-permission.ts';
 import { parseLambdaUri } from '../../gateway/lambda-uri.ts';
 import { trustsGateway } from '../../gateway/role-permission.ts';
-import type { Repairable } from '../../repairs/apply-changes.ts';
 
-type Grants = Pick<Repairable, 'functions' | 'roles'>;
-
-const roleRefusal = (role: string, { roles }: Grants): EndpointAnswer | undefined => {
+const roleRefusal = (role: string, { stage: { roles } }: Scene): EndpointAnswer | undefined => {
   const trust = roles[role]?.trust;
   return trust === undefined || trustsGateway(trust) ? undefined : { kind: 'refused', reason: 'assume-role', role };
 };
 
-const policyRefusal = (scene: Scene, uri: string, { functions }: Grants): EndpointAnswer | undefined => {
+const policyRefusal = (scene: Scene, uri: string): EndpointAnswer | undefined => {
   const target = parseLambdaUri(uri);
   if (target === undefined || !scene.method) return undefined;
+  const { functions } = scene.stage;
   const facts = functions[target.functionArn] ?? functions[target.name];
   const sources = methodSources(scene, scene.method);
   return facts?.policy === undefined || sources === undefined || allowsInvoke(facts.policy, sources)
@@ -24,7 +22,7 @@ const policyRefusal = (scene: Scene, uri: string, { functions }: Grants): Endpoi
 };
 
 /** What the call meets as far as IAM decides it; `undefined`: it is allowed, or the policies are not known. A role is asked instead of the function. */
-export const refusal = (scene: Scene, grants: Grants): EndpointAnswer | undefined => {
+export const refusal = (scene: Scene): EndpointAnswer | undefined => {
   const { uri = '', credentials } = integrationOf(scene) ?? {};
-  return credentials ? roleRefusal(credentials, grants) : policyRefusal(scene, uri, grants);
+  return credentials ? roleRefusal(credentials, scene) : policyRefusal(scene, uri);
 };

@@ -48,8 +48,11 @@ const lostHeader = (before: GatewayReply, after: GatewayReply): string | undefin
   return before.headers.map(([name]) => name).find((name) => !kept.has(name.toLowerCase()));
 };
 
-/** Why a neighbour is worse off than before, in a few words; `undefined`: it is not. */
-export const worseOff = ({ request, endpoint }: Neighbour, before: Answered, after: Answered): string | undefined => {
+/**
+ * Why a neighbour is worse off than before, in a few words; `undefined`: it is not. `sameKind`: another type of integration hands the
+ * request over in another form, which is what its repair says.
+ */
+export const worseOff = ({ request, endpoint }: Neighbour, before: Answered, after: Answered, sameKind: boolean): string | undefined => {
   const wasHidden = endpointFailed(endpoint) && before.response.status < 400;
   if (brokeDown(before) || wasHidden) return undefined;
   if (brokeDown(after)) return `answers ${after.response.status} by the gateway instead of ${before.response.status}`;
@@ -58,7 +61,8 @@ export const worseOff = ({ request, endpoint }: Neighbour, before: Answered, aft
   if (before.response.status < 400 && after.response.status >= 400)
     return `answers ${after.response.status} instead of ${before.response.status}`;
   if (arrivedWhole(before, endpoint) && !arrivedWhole(after, endpoint)) return 'no longer gets the body as the endpoint gave it';
-  if (reachedWhole(before, request) && !reachedWhole(after, request)) return 'no longer reaches the endpoint with the body as it was sent';
+  if (sameKind && reachedWhole(before, request) && !reachedWhole(after, request))
+    return 'no longer reaches the endpoint with the body as it was sent';
   const lost = lostHeader(before.response, after.response);
   return lost === undefined ? undefined : `loses the response header ${lost}`;
 };

@@ -1,0 +1,76 @@
+import { endpointOf, type Scene } from '../../causes/scene.ts';
+import type { GatewayRequest } from '../../gateway/exchange.ts';
+import { integrationKind, isProxy, isTyped } from '../../gateway/integration-kind.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import type { ApiSnapshot, Method } from '../../model/api.ts';
+import { settleMethod } from '../replay/settle-method.ts';
+import type { Assumed } from './assumed.ts';
+import { rebuildRequest } from './rebuild-request.ts';
+import { placeOf, type Rig, rigOf } from './rig.ts';
+
+/** A failing request, and the configuration that it met. */
+export interface Replayable {
+  readonly scene: Scene;
+  readonly rig: Rig;
+  readonly request: GatewayRequest;
+  readonly assumptions: readonly string[];
+}
+
+const UNNOTED_FUNCTION =
+  'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:unknown/invocations';
+
+/** An address that the configuration lacks may stand in the log; a function that answered was called by the address of a function. */
+const withNotedAddress = (scene: Scene, method: Method): Method => {
+  const { integration } = method;
+  const endpoint = endpointOf(scene);
+  if (integration === undefined || integration === 'NONE' || integration.uri !== undefined || integration.type !== 'AWS') return method;
+  const uri = endpoint?.uri ?? (endpoint?.kind === 'lambda' ? UNNOTED_FUNCTION : undefined);
+  return uri === undefined ? method : { ...method, integration: { ...integration, uri } };
+};
+
+/** Without any integration response every answer would be a 500 of the simulator's own making. */
+const withDefaultResponse = (method: Method): Assumed<Method> => {
+  const { integration } = method;
+  if (!isTyped(integration) || isProxy(integrationKind(integration)) || integration.responses !== undefined)
+    return { value: method, assumptions: [] };
+  const responses = [{ selectionPattern: '', statusCode: '200' }];
+  return {
+    value: { ...method, integration: { ...integration, responses } },
+    assumptions: ['The integration responses are not in the evidence: one default of 200 was taken.'],
+  };
+};
+
+const settle = (scene: Scene, api: ApiSnapshot, request: GatewayRequest): Result<Assumed<ApiSnapshot>, string> => {
+  const { method, stage } = scene;
+  const whole = method && withDefaultResponse(withNotedAddress(scene, method));
+  const own = whole ? { ...api, methods: [whole.value] } : api;
+  const unsettled = { api: own, settings: stage.settings, place: placeOf(scene), domains: [], source: '', notes: [] };
+  const settled = settleMethod(unsettled, request);
+  return settled.ok
+    ? ok({ value: settled.value.api, assumptions: [...(whole?.assumptions ?? []), ...settled.value.notes] })
+    : err(`The configuration is not known well enough. ${settled.failure}`);
+};
+
+/** What a request met on one version of the API, its own method alone: other methods make no difference to it. */
+export const rigFor = (scene: Scene, api: ApiSnapshot, request: GatewayRequest): Result<Assumed<Rig>, string> => {
+  const settled = settle(scene, api, request);
+  return settled.ok ? ok({ value: rigOf(scene, settled.value.value), assumptions: settled.value.assumptions }) : settled;
+};
+
+/** The failure says in one sentence what a replay lacks. */
+export const replayableOf = (scene: Scene): Result<Replayable, string> => {
+  const { api, stage, observation } = scene;
+  if (stage.kind !== 'REST') return err(`The simulator replays REST APIs, and this one is of kind ${stage.kind}.`);
+  if (observation.sources.length === 0) return err('No request was seen that could be replayed.');
+  if (api === undefined) return err('The configuration is not known.');
+  const request = rebuildRequest(scene);
+  if (!request.ok) return request;
+  const rig = rigFor(scene, api, request.value.value);
+  if (!rig.ok) return rig;
+  return ok({
+    scene,
+    rig: rig.value.value,
+    request: request.value.value,
+    assumptions: [...request.value.assumptions, ...rig.value.assumptions],
+  });
+};
