@@ -1,9 +1,9 @@
 import type { Replay } from '../../gateway/gateway.ts';
+import { isFailure } from '../../logs/grammar.ts';
 import { printLine } from '../../logs/print.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Divergence } from '../../model/proof.ts';
 import type { FailureEvent, LoggedEvent, TraceEvent } from '../../model/trace.ts';
-import { isFailure } from '../replay/trace-steps.ts';
 
 type Answered = Extract<Replay, { kind: 'answered' }>;
 

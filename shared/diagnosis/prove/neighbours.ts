@@ -1,9 +1,9 @@
 import type { EndpointAnswer, GatewayRequest } from '../../gateway/exchange.ts';
-import { firstValue, overwrite, without } from '../../gateway/fields.ts';
+import { overwrite, without } from '../../gateway/fields.ts';
 import { type IntegrationKind, integrationKind, isTyped } from '../../gateway/integration-kind.ts';
 import { encodeUtf8 } from '../../gateway/payload.ts';
 import type { ApiSnapshot, Method } from '../../model/api.ts';
-import { standInErrors, standInSuccess } from './stand-in.ts';
+import { SOME_BYTES, standInBytes, standInErrors, standInSuccess } from './stand-in.ts';
 
 /** Another request of the same API, and what its endpoint answers: a repair must not make it worse. */
 export interface Neighbour {
@@ -11,7 +11,6 @@ export interface Neighbour {
   readonly endpoint: EndpointAnswer;
 }
 
-const BYTES = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xfe]);
 const MEDIA_TYPES_AT_MOST = 4;
 const OTHER_METHODS_AT_MOST = 12;
 
@@ -34,22 +33,24 @@ const BODIES: readonly (readonly [contentType: string | undefined, body: Uint8Ar
   ['application/json', encodeUtf8('{"neighbour":1}')],
   ['text/plain', encodeUtf8('neighbour')],
   ['application/x-www-form-urlencoded', encodeUtf8('neighbour=1')],
-  ['image/png', BYTES],
-  ['application/octet-stream', BYTES],
+  ['image/png', SOME_BYTES],
+  ['application/octet-stream', SOME_BYTES],
 ];
 
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 const bodiesFor = (request: GatewayRequest): readonly GatewayRequest[] =>
-  request.body.byteLength === 0 && firstValue(request.headers, 'Content-Type') === undefined
+  WITHOUT_BODY.has(request.method) && request.body.byteLength === 0
     ? []
     : BODIES.map(([contentType, body]) => ({ ...withHeader(request, 'Content-Type', contentType), body }));
 
-const failed = (endpoint: EndpointAnswer | undefined): boolean => endpoint?.kind !== 'answered' || endpoint.status >= 400;
-
-/** What the endpoint was seen to answer, a success and its errors. A MOCK answers itself, whatever it is given. */
-const answersOf = (kind: IntegrationKind, seen: EndpointAnswer | undefined): readonly EndpointAnswer[] => {
-  const success = seen && !failed(seen) ? seen : standInSuccess(kind);
-  return [success, ...standInErrors(kind), ...(seen && failed(seen) ? [seen] : [])];
-};
+/** A plain success, what the endpoint was seen to answer, bytes, and its errors. A MOCK answers itself, whatever it is given. */
+const answersOf = (kind: IntegrationKind, seen: EndpointAnswer | undefined): readonly EndpointAnswer[] => [
+  standInSuccess(kind),
+  ...(seen ? [seen] : []),
+  ...standInBytes(kind),
+  ...standInErrors(kind),
+];
 
 const concrete = (path: string): string => path.replaceAll(/\{([^}+]*)\+?\}/g, '$1');
 
@@ -69,10 +70,14 @@ const ofOtherMethods = (api: ApiSnapshot, own: GatewayRequest): readonly Neighbo
     if (!isTyped(method.integration)) return [];
     const request = callTo(method);
     if (request.path === own.path && request.method === own.method) return [];
-    const endpoint = standInSuccess(integrationKind(method.integration));
+    const kind = integrationKind(method.integration);
+    const endpoint = standInSuccess(kind);
     return acceptsFor(api).flatMap((accept) => {
       const asking = withHeader(request, 'Accept', accept);
-      return [{ request: asking, endpoint }, ...bodiesFor(asking).map((other) => ({ request: other, endpoint }))];
+      return [
+        ...[endpoint, ...standInBytes(kind)].map((answer) => ({ request: asking, endpoint: answer })),
+        ...bodiesFor(asking).map((other) => ({ request: other, endpoint })),
+      ];
     });
   });
 

@@ -1,6 +1,6 @@
 import type { Replay } from '../../gateway/gateway.ts';
+import { isFailure } from '../../logs/grammar.ts';
 import { printLine } from '../../logs/print.ts';
-import { isFailure } from '../replay/trace-steps.ts';
 
 /** `500, "Execution failed due to …"`; the status alone where the answer came through. */
 export const outcomeText = ({ response, trace }: Extract<Replay, { kind: 'answered' }>): string => {

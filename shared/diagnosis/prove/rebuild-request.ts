@@ -5,6 +5,7 @@ import { headerValue } from '../../lib/headers.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { ObservedRequest } from '../../model/observation.ts';
 import type { Assumed } from './assumed.ts';
+import { SOME_BYTES } from './stand-in.ts';
 
 const known = <Value>(value: Value): Assumed<Value> => ({ value, assumptions: [] });
 
@@ -30,14 +31,11 @@ const pathOf = ({ observation: { request }, method }: Scene): Assumed<string> | 
 
 const TEXTUAL = /^(?:text\/|application\/(?:json|xml|x-www-form-urlencoded|[\w.-]+\+(?:json|xml)))/i;
 
-/** No UTF-8, as a file's bytes are none. */
-const BYTES = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xfe]);
-
 /** A body of the declared kind: text that a template can read, or bytes. */
 const standInBody = (contentType: string | undefined): Assumed<Uint8Array> =>
   contentType === undefined || TEXTUAL.test(contentType)
     ? { value: new Uint8Array(), assumptions: ['The request body was not noted: an empty one was taken.'] }
-    : { value: BYTES, assumptions: [`The bytes of the ${contentType.split(';', 1)[0]} body were not noted: others were taken.`] };
+    : { value: SOME_BYTES, assumptions: [`The bytes of the ${contentType.split(';', 1)[0]} body were not noted: others were taken.`] };
 
 /** How people write that they left the rest out. */
 const CUT = '…';
@@ -47,7 +45,7 @@ const cutBody = (body: string, contentType: string | undefined): Result<Assumed<
   contentType === undefined || TEXTUAL.test(contentType)
     ? err('The request body was noted with its end left out.')
     : ok({
-        value: Uint8Array.from([...encodeUtf8(body.slice(0, -CUT.length)), ...BYTES]),
+        value: Uint8Array.from([...encodeUtf8(body.slice(0, -CUT.length)), ...SOME_BYTES]),
         assumptions: ['The end of the request body was left out in the evidence: other bytes were taken.'],
       });
 

@@ -1,6 +1,6 @@
 import type { EndpointAnswer } from '../../gateway/exchange.ts';
 import type { IntegrationKind } from '../../gateway/integration-kind.ts';
-import { encodeUtf8 } from '../../gateway/payload.ts';
+import { encodeUtf8, toBase64 } from '../../gateway/payload.ts';
 import { headerValue } from '../../lib/headers.ts';
 import type { ObservedResponse } from '../../model/observation.ts';
 
@@ -17,6 +17,27 @@ const SUCCESS = answered(200, '{"ok":true}');
 
 /** A plain success of an endpoint that nobody saw answer. */
 export const standInSuccess = (kind: IntegrationKind): Answered => (kind === 'lambda-proxy' ? PROXY_SUCCESS : SUCCESS);
+
+/** No UTF-8, as a file's bytes are none. */
+export const SOME_BYTES = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0xff, 0xfe]);
+
+const RAW_BYTES: Answered = { kind: 'answered', status: 200, headers: [['Content-Type', 'image/png']], body: SOME_BYTES };
+const FLAGGED_BYTES = answered(
+  200,
+  JSON.stringify({ statusCode: 200, headers: { 'content-type': 'image/png' }, body: toBase64(SOME_BYTES), isBase64Encoded: true }),
+);
+
+/** Successes that are no text, as far as an endpoint of each kind can give them. */
+const BYTES: Readonly<Record<IntegrationKind, readonly Answered[]>> = {
+  mock: [],
+  'lambda-proxy': [FLAGGED_BYTES],
+  lambda: [],
+  'aws-service': [RAW_BYTES],
+  http: [RAW_BYTES],
+  'http-proxy': [RAW_BYTES],
+};
+
+export const standInBytes = (kind: IntegrationKind): readonly Answered[] => BYTES[kind];
 
 /** The errors that an endpoint of each kind can answer with, by its own word. */
 const ERRORS: Readonly<Record<IntegrationKind, readonly EndpointAnswer[]>> = {

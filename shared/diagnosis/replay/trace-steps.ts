@@ -84,7 +84,7 @@ const FAILED: Readonly<Record<FailureEvent['kind'], ReplayStep | 'by-place'>> = 
   'configuration-error': 'by-place',
 };
 
-export const isFailure = (event: TraceEvent): event is FailureEvent => Object.hasOwn(FAILED, event.kind);
+const isFailure = (event: TraceEvent): event is FailureEvent => Object.hasOwn(FAILED, event.kind);
 
 const REFUSED: ReadonlySet<TraceEvent['kind']> = new Set<TraceEvent['kind']>([
   'validation-failed',
