@@ -1,19 +1,10 @@
-import { findMethod, routeRequest } from '../gateway/routing.ts';
+import { findMethod } from '../gateway/routing.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
 import { absent, placeOf, type Scene, seen, statusOf } from './scene.ts';
-
-/** Verbs that the stage knows for the same path. */
-export const verbsAtPath = ({ api, observation: { request } }: Scene): readonly string[] =>
-  (api?.methods ?? []).flatMap((method) => {
-    const there =
-      request.path === undefined
-        ? request.resource === method.path
-        : method.path === request.path || routeRequest([method], method.verb, request.path) !== undefined;
-    return there ? [method.verb] : [];
-  });
+import { verbsAtPath } from './verbs-at-path.ts';
 
 const startsWithStage = ({ stage, observation: { request } }: Scene): boolean => {
   const name = stage.settings.stageName;
