@@ -34,8 +34,9 @@ export default defineCause({
     if (!said) return undefined;
     const { method } = scene;
     const verbs = verbsAtPath(scene);
-    if (preflightOf(scene) && verbs.length > 0)
-      return excluded('The path exists and the request is a preflight: what lacks is its CORS side.');
+    const preflight = preflightOf(scene);
+    if (preflight && (verbs.length > 0 || (preflight === 'headers' && !scene.api)))
+      return excluded('The request is a preflight, and nothing says that its path is unknown: what lacks is its CORS side.');
     if (method?.authorizationType === 'AWS_IAM')
       return excluded('The method exists and asks for an IAM signature: unsigned calls read the same.');
     if (isConfigured(scene) && !(scene.stage.deployed && method))
