@@ -55,9 +55,11 @@ const answeredWell = (scene: Scene): boolean => (statusOf(scene) ?? 500) < 400 &
 /** How applications answer a body that they cannot read; 419 is how some answer a form without its CSRF token (inferred). */
 const MISREAD: ReadonlySet<number> = new Set([400, 415, 419, 422, 500, 502]);
 
+/** Somebody who notes what arrived, and no answer, complains of what arrived; a log that lacks the end of a request does not. */
 const looksMisread = (scene: Scene): boolean => {
   const status = statusOf(scene);
-  return status === undefined || MISREAD.has(status) || (status === 403 && /csrf|forgery/i.test(scene.observation.response?.body ?? ''));
+  if (status === undefined) return scene.observation.sources.every((source) => source === 'exchange');
+  return MISREAD.has(status) || (status === 403 && /csrf|forgery/i.test(scene.observation.response?.body ?? ''));
 };
 
 const wide = (scene: Scene, received: ProxiedRequest | undefined): Omit<UndecodedRequest, 'mediaType'> | undefined => {
@@ -113,7 +115,8 @@ const narrow = (scene: Scene, received: ProxiedRequest | undefined): Omit<Undeco
   const handling = integrationOf(scene)?.contentHandling ?? 'NONE';
   if (received?.body !== undefined || !configuredList || handling !== 'NONE' || scene.method === undefined) return undefined;
   if (!sendsBytes(scene) || refusedBefore(scene)) return undefined;
-  return { fault: 'narrow', strength: 'confirmed', evidence: [configuredList, exchanged('request.headers.Content-Type', type ?? '')] };
+  const strength = (statusOf(scene) ?? 0) >= 500 ? 'suggested' : 'confirmed';
+  return { fault: 'narrow', strength, evidence: [configuredList, exchanged('request.headers.Content-Type', type ?? '')] };
 };
 
 /** How the body of a request reached the backend in another form than it was sent. */

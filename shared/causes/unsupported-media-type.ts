@@ -57,7 +57,7 @@ export default defineCause({
   },
   explain: ({ path, verb, mediaType, templates }) => ({
     what: `${verb} ${path} has no request template for ${mediaType ?? 'the Content-Type that arrived'}, and the integration refuses what has none.`,
-    why: `passthroughBehavior ${templates.length === 0 ? 'NEVER answers 415 to every type without a template' : `lets only ${templates.join(', ')} in`}; the backend is not called. A request without a Content-Type counts as application/json.`,
+    why: `passthroughBehavior ${templates.length === 0 ? 'NEVER, or WHEN_NO_TEMPLATES beside other templates, answers 415 to a type without one' : `lets only ${templates.join(', ')} in`}; the backend is not called. A request without a Content-Type counts as application/json.`,
     todo: 'Send a type that has a template, add a template for this one, or set passthroughBehavior WHEN_NO_MATCH; then redeploy.',
   }),
   repair: ({ path, verb, mediaType }) =>

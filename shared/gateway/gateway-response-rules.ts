@@ -28,11 +28,13 @@ const VELOCITY = /#(?:set|if|foreach|elseif)\s*\(|#(?:else|end)\b|\$!?\{?(?:inpu
 
 const NUMERIC = /status|latency|epoch|length/i;
 
-const VARIABLE = /\$\{?(?:context|stageVariables)\.([\w.]+)\}?/g;
+/** `$context.x.y` or `${context.x.y}`: a brace that closes the document is not the variable's. */
+const VARIABLE = /\$(?:context|stageVariables)\.(\w+(?:\.\w+)*)|\$\{(?:context|stageVariables)\.(\w+(?:\.\w+)*)\}/g;
 
 /** What the variables leave behind, by kind: messageString brings its own quotation marks. */
 const substitute = (template: string): string =>
-  template.replaceAll(VARIABLE, (_, name: string) => {
+  template.replaceAll(VARIABLE, (_, bare: string | undefined, braced: string | undefined) => {
+    const name = bare ?? braced ?? '';
     if (name === 'error.messageString') return '"text"';
     return NUMERIC.test(name) ? '1' : 'text';
   });
