@@ -1,4 +1,4 @@
-import { authorizerDecision } from '../gateway/authorizer-output.ts';
+import { allowsOnly, authorizerDecision } from '../gateway/authorizer-output.ts';
 import type { InvokeTarget } from '../gateway/execute-api-arn.ts';
 import { headerValue } from '../lib/headers.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';
@@ -24,17 +24,15 @@ const sameCaller = (scene: Scene, other: Observation): boolean => {
   return own === undefined || others === undefined || own === others;
 };
 
-/** An answer of the authorizer to another request of the caller, which lets that one in and this one not. */
+/** An answer of the authorizer to another request of the caller that lets in that very request alone. */
 const narrowPolicy = (scene: Scene): string | undefined =>
   scene.siblings
     .filter((other) => sameCaller(scene, other))
-    .map((other) => ({ output: other.authorizer?.output, other }))
-    .find(
-      ({ output, other }) =>
-        output !== undefined &&
-        authorizerDecision(output, targetOf(scene, scene.observation)) === 'deny' &&
-        authorizerDecision(output, targetOf(scene, other)) === 'allow',
-    )?.output;
+    .flatMap((other) => {
+      const output = other.authorizer?.output;
+      if (output === undefined || !allowsOnly(output, targetOf(scene, other))) return [];
+      return authorizerDecision(output, targetOf(scene, scene.observation)) === 'deny' ? [output] : [];
+    })[0];
 
 export default defineCause({
   id: 'authorizer-cached-policy',
@@ -63,7 +61,7 @@ export default defineCause({
     return said && (authorizer?.resultTtlInSeconds ?? 0) > 0 ? found('suggested', facts, said) : undefined;
   },
   explain: ({ path, verb, ttl }) => ({
-    what: `A cached policy, made for another method, denies ${verb} ${path}.`,
+    what: `A cached policy, made for another call, denies ${verb} ${path}.`,
     why: `The authorizer's answer is kept per token${ttl === undefined ? '' : ` for ${ttl} s`} and holds for every method that the token calls next; a policy for one methodArn allows only the method that was called first.`,
     todo: 'Let the authorizer return a policy for all that the caller may do (STAGE/*/*), or set its TTL to 0.',
   }),

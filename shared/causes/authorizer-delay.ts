@@ -4,6 +4,8 @@ import { exchanged, type Scene } from './scene.ts';
 
 export interface AuthorizerDelay {
   readonly seconds?: number;
+  /** The function's log says so itself; else the wait was as long as a limit. */
+  readonly written: boolean;
   readonly evidence: Evidence;
 }
 
@@ -18,7 +20,11 @@ const logged = (scene: Scene): AuthorizerDelay | undefined => {
       event.kind === 'timed-out' || (event.kind === 'report' && event.status === 'timeout') || TIMED_OUT.test(text),
   );
   if (!line) return undefined;
-  return { ...(line.event.kind === 'timed-out' && { seconds: line.event.seconds }), evidence: { kind: 'log-line', line: line.line } };
+  return {
+    ...(line.event.kind === 'timed-out' && { seconds: line.event.seconds }),
+    written: true,
+    evidence: { kind: 'log-line', line: line.line },
+  };
 };
 
 /** Milliseconds that the gateway waited: from the access log, or between the start of the authorizer and its failure. */
@@ -34,13 +40,13 @@ const waited = ({ observation }: Scene): { readonly millis: number; readonly evi
 
 /** The authorizer ran until a limit ended it: its own timeout, or the gateway's. */
 export const authorizerDelay = (scene: Scene): AuthorizerDelay | undefined => {
-  const written = logged(scene);
-  if (written) return written;
+  const own = logged(scene);
+  if (own) return own;
   const { observation, stage } = scene;
-  if (observation.authorizer?.kind === 'timeout') return { evidence: exchanged('authorizer.kind', 'timeout') };
+  if (observation.authorizer?.kind === 'timeout') return { written: false, evidence: exchanged('authorizer.kind', 'timeout') };
   const wait = waited(scene);
   const limit = Math.min(authorizerFunction(scene)?.facts?.timeoutInSeconds ?? Number.POSITIVE_INFINITY, LONGEST_WAIT[stage.kind]);
-  return wait && wait.millis >= limit * 1000 ? { seconds: limit, evidence: wait.evidence } : undefined;
+  return wait && wait.millis >= limit * 1000 ? { seconds: limit, written: false, evidence: wait.evidence } : undefined;
 };
 
 /** It failed long before any limit could have ended it. */

@@ -90,6 +90,10 @@ export const authorizerBroke = (scene: Scene): Evidence | undefined => {
     : undefined;
 };
 
-/** The call of the authorizer was refused: its permission or its role has a cause of its own. */
+/**
+ * The call of the authorizer was refused: its permission or its role has a cause of its own. The same lines without the end of an
+ * authorizer speak of the integration.
+ */
 export const authorizerRefused = (scene: Scene): boolean =>
-  seen(scene, 'invalid-permissions') !== undefined || seen(scene, 'assume-role-denied') !== undefined;
+  (seen(scene, 'invalid-permissions') !== undefined || seen(scene, 'assume-role-denied') !== undefined) &&
+  authorizerBroke(scene) !== undefined;

@@ -1,4 +1,4 @@
-import { type AuthorizerDelay, authorizerDelay, failedAtOnce } from './authorizer-delay.ts';
+import { authorizerDelay, failedAtOnce } from './authorizer-delay.ts';
 import { authorizerBroke, authorizerError, authorizerFunction, authorizerOutput, authorizerRefused } from './authorizer-scene.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
@@ -22,10 +22,15 @@ export default defineCause({
       return found('conclusive', { name, seconds: Number(seconds) }, output.evidence, ...(broke ? [broke] : []));
     if (output) return excluded('The authorizer function answered in time.');
     if (broke && failedAtOnce(scene)) return excluded('The authorizer failed within a second: no limit ended it.');
-    const delay: AuthorizerDelay | undefined = authorizerDelay(scene);
+    const delay = authorizerDelay(scene);
     if (!delay || failedOf(scene) === false) return undefined;
     const facts = { name, seconds: delay.seconds ?? settings?.timeoutInSeconds };
-    return found(broke ? 'conclusive' : 'confirmed', facts, delay.evidence, ...(broke && broke !== delay.evidence ? [broke] : []));
+    return found(
+      broke && delay.written ? 'conclusive' : 'confirmed',
+      facts,
+      delay.evidence,
+      ...(broke && broke !== delay.evidence ? [broke] : []),
+    );
   },
   explain: ({ name, seconds }) => ({
     what: `The authorizer function${name === undefined ? '' : ` ${name}`} did not answer in time${seconds === undefined ? '' : ` (${seconds} s)`}.`,

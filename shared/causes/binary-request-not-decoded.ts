@@ -21,7 +21,7 @@ export default defineCause({
     if (!fault || line)
       return proxiedRequest(scene)?.isBase64Encoded === false ? excluded('The body reached the backend as text, and whole.') : undefined;
     const facts = { fault: fault.fault, mediaType: fault.mediaType, kind: scene.stage.kind };
-    return found(fault.certain ? 'confirmed' : 'suggested', facts, ...fault.evidence);
+    return found(fault.strength, facts, ...fault.evidence);
   },
   explain: ({ fault, mediaType, kind }) => ({
     what:

@@ -28,6 +28,17 @@ export const changeAround = ({ changes, observation: { at } }: Scene): ChangeAro
     .toSorted((a, b) => Math.abs(a.delay) - Math.abs(b.delay))[0];
 };
 
+/** A permission was taken away just before the request and given again just after: a repair by hand takes longer. */
+export const permissionReplaced = ({ changes, observation: { at } }: Scene): boolean => {
+  const within = (name: string, fits: (delay: number) => boolean): boolean =>
+    at !== undefined &&
+    changes.some((change) => change.event.startsWith(name) && change.at !== undefined && fits(at.getTime() - change.at.getTime()));
+  return (
+    within('RemovePermission', (delay) => delay >= 0 && delay <= SETTLED_AFTER) &&
+    within('AddPermission', (delay) => delay <= 0 && delay >= -SETTLED_AFTER)
+  );
+};
+
 const failed = ({ response, events }: Observation): boolean =>
   (response?.status ?? 0) >= 500 || events.some(({ event }) => event.kind === 'completed' && event.status >= 500);
 

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
-import { changeAround, failsStill, healed } from './change-around.ts';
+import { changeAround, failsStill, healed, permissionReplaced } from './change-around.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { logLine, type Scene, seen } from './scene.ts';
@@ -12,18 +12,13 @@ const raced = (scene: Scene): Evidence | undefined => {
   return line && logLine(line);
 };
 
-/** A permission or version that was there, was not, and is there again. */
-const replaced = ({ changes }: Scene, at: Date): boolean =>
-  changes.some((change) => change.event.startsWith('RemovePermission') && change.at && change.at <= at) &&
-  changes.some((change) => change.event.startsWith('AddPermission') && change.at && change.at >= at);
-
 const seconds = (millis: number): string => `${Math.round(Math.abs(millis) / 1000)} s`;
 
 export default defineCause({
   id: 'deployment-race',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
   step: 'lifecycle',
-  seenAs: ['gateway-500', 'gateway-502', 'gateway-503'],
+  seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'authorizer-500'],
   detect(scene) {
     const near = changeAround(scene);
     const { at } = scene.observation;
@@ -39,7 +34,7 @@ export default defineCause({
       value: `${change.at.toISOString()} ${change.event}${change.resource === undefined ? '' : ` ${change.resource}`}`,
     };
     const line = raced(scene);
-    if (line && seen(scene, 'invalid-permissions') && replaced(scene, at)) return found('conclusive', facts, evidence, line);
+    if (line && seen(scene, 'invalid-permissions') && permissionReplaced(scene)) return found('conclusive', facts, evidence, line);
     return found(line && healed(scene) ? 'confirmed' : 'suggested', facts, evidence, ...(line ? [line] : []));
   },
   explain: ({ event, resource, delay }) => ({

@@ -20,19 +20,18 @@ const mappingEvidence = (domain: string, value: unknown): Evidence => ({
   of: 'stage',
 });
 
-/** No mapping of a domain leads to this API and stage. */
+/** The incident names one domain, and none of its mappings leads to this API and stage: whatever is asked of it goes elsewhere. */
 const strayDomain = (scene: Scene): Detection<Facts> => {
-  for (const { domainName, mappings } of scene.stage.domains ?? []) {
-    const [first] = mappings;
-    if (first && !mappings.some((mapping) => leadsHere(scene, mapping)))
-      return found<Facts>(
-        'confirmed',
-        { domain: domainName, path: `/${first.basePath}`, leadsTo: nameOf(first) },
-        mappingEvidence(domainName, mappings),
-      );
-  }
-  return undefined;
+  const [domain, ...others] = scene.stage.domains ?? [];
+  const [first] = domain?.mappings ?? [];
+  if (!domain || !first || others.length > 0 || domain.mappings.some((mapping) => leadsHere(scene, mapping))) return undefined;
+  const { domainName, mappings } = domain;
+  const facts: Facts = { domain: domainName, path: `/${first.basePath}`, leadsTo: nameOf(first) };
+  return found<Facts>('confirmed', facts, mappingEvidence(domainName, mappings));
 };
+
+/** Logs of this API and stage have the request: whatever the domain, it arrived. */
+const arrived = ({ observation: { sources } }: Scene): boolean => sources.includes('execution-log') || sources.includes('access-log');
 
 /** The mapping that took this request, held against where it was meant to go. */
 const strayMapping = (scene: Scene, path: string): Detection<Facts> => {
@@ -73,6 +72,7 @@ export default defineCause({
     const { path } = scene.observation.request;
     if ((status !== 403 && status !== 404) || path === undefined) return undefined;
     if (backendCalled(scene)) return excluded('The backend of this API was called: the domain leads here.');
+    if (arrived(scene)) return excluded("The stage's own log has the request: the domain leads here.");
     const host = hostOf(scene.observation);
     if (host !== undefined && isExecuteApi(host)) return excluded("The request went to the API's own URL, past every mapping.");
     const stray = strayMapping(scene, path);

@@ -7,8 +7,11 @@ import { proxiedRequest } from './proxied-request.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, exchanged, type Scene, statusOf } from './scene.ts';
 
+/** What stands against what: a request inflated once more, compressed bytes taken for text, an answer that only says that it is compressed. */
+export type EncodingFault = 'request-inflated-twice' | 'request-read-as-text' | 'response-read-as-text' | 'response-not-compressed';
+
 export interface EncodingDisagreement {
-  readonly side: 'request' | 'response';
+  readonly fault: EncodingFault;
   readonly encoding?: string;
   readonly reason: string;
   /** Only compressed bytes can leave this. */
@@ -18,10 +21,10 @@ export interface EncodingDisagreement {
 
 const SHOWN = 120;
 
-/** The second byte of gzip (1f 8b), zlib (78 9c) and zstd (28 b5): the first that is no UTF-8. */
-const DECODED_AS_TEXT = /can't decode byte 0x(?:8b|9c|b5) in position 1\b/;
-const NOT_COMPRESSED =
-  /incorrect header check|not a gzip(?:ped)? file|BadGzipFile|invalid (?:gzip )?header|not in GZIP format|unknown compression method/i;
+/** The second byte of gzip (1f 8b): the first that is no UTF-8. */
+const DECODED_AS_TEXT = /can't decode byte 0x8b in position 1\b/;
+/** How zlib, Python, Go and Java say that what they were to inflate is not compressed. */
+const NOT_COMPRESSED = /incorrect header check|not a gzip(?:ped)? file|gzip: invalid header|not in GZIP format|unknown compression method/i;
 
 /** Codings that change the bytes of a body. */
 const ENCODINGS: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'br', 'deflate', 'zstd', 'compress']);
@@ -45,13 +48,14 @@ const inflatedRequest = (scene: Scene): EncodingDisagreement | undefined => {
   if (encoding === undefined || scene.stage.kind !== 'REST') return undefined;
   const reason = `A REST API inflates a request with Content-Encoding: ${encoding} and leaves the header, so the backend inflates it once more.`;
   const said = complaint(scene, NOT_COMPRESSED);
-  if (said) return { side: 'request', encoding, reason, certain: true, evidence: [said] };
+  if (said) return { fault: 'request-inflated-twice', encoding, reason, certain: true, evidence: [said] };
   const received = proxiedRequest(scene);
   const body = received?.body;
   const plain =
     body !== undefined && body !== '' && received?.isBase64Encoded !== true && !isMush(body) && base64Format(body) === undefined;
   if (!plain || encodingIn(received?.headers) === undefined || (statusOf(scene) ?? 500) < 400) return undefined;
-  return { side: 'request', encoding, reason, certain: false, evidence: [exchanged('endpoint.input.body', body.slice(0, SHOWN))] };
+  const evidence = [exchanged('endpoint.input.body', body.slice(0, SHOWN))] as const;
+  return { fault: 'request-inflated-twice', encoding, reason, certain: false, evidence };
 };
 
 const GZIP = /^(?:x-)?gzip$/;
@@ -67,7 +71,7 @@ const plainAnswer = (scene: Scene): EncodingDisagreement | undefined => {
   const plain = answer.isBase64Encoded ? GZIP.test(encoding) && format !== 'gzip' : format === undefined && /[\s{}<>"]/.test(answer.body);
   return plain
     ? {
-        side: 'response',
+        fault: 'response-not-compressed',
         encoding,
         certain: false,
         reason: `The function answers with Content-Encoding: ${encoding}, and its body is not compressed so: a client cannot decode it.`,
@@ -76,20 +80,19 @@ const plainAnswer = (scene: Scene): EncodingDisagreement | undefined => {
     : undefined;
 };
 
-/** The function compresses, and something in it reads the result as text. */
+/** A compressed body, and something in the function that reads it as text: a request that it got, or an answer that it made. */
 const decodedAsText = (scene: Scene): EncodingDisagreement | undefined => {
   const said = complaint(scene, DECODED_AS_TEXT);
-  const encoding = encodingIn(scene.observation.response?.headers);
-  return (
-    said && {
-      side: 'response',
-      ...(encoding !== undefined && { encoding }),
-      certain: true,
-      reason:
-        'The body is compressed (its second byte says so), and the function reads it as UTF-8 text in place of encoding it as base64.',
-      evidence: [said],
-    }
-  );
+  if (!said) return undefined;
+  const sent = encodingIn(scene.observation.request.headers);
+  const encoding = sent ?? encodingIn(scene.observation.response?.headers);
+  return {
+    fault: sent === undefined ? 'response-read-as-text' : 'request-read-as-text',
+    ...(encoding !== undefined && { encoding }),
+    certain: true,
+    reason: `The body is gzip (its second byte says so), and the function reads it as UTF-8 text in place of ${sent === undefined ? 'encoding it as base64' : 'inflating it'}.`,
+    evidence: [said],
+  };
 };
 
 /** A body and the header that names its encoding say different things. */

@@ -1,4 +1,4 @@
-import { type GatewayResponseFault, gatewayResponseFault, gatewayResponseFor } from '../gateway/gateway-response-rules.ts';
+import { type GatewayResponseFault, gatewayResponseFault, isLeftBy } from '../gateway/gateway-response-rules.ts';
 import { parseJson } from '../lib/json.ts';
 import type { GatewayResponse } from '../model/api.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
@@ -27,11 +27,17 @@ const POINTERS: Readonly<Record<GatewayResponseFault['kind'], string>> = {
 const evidenceOf = (scene: Scene, { responseType }: GatewayResponse, { kind, at, text }: GatewayResponseFault) =>
   configured(scene, `/gatewayResponses/${responseType}/${POINTERS[kind]}/${at.replaceAll('/', '~1')}`, text);
 
-/** The client's body shows the fault: a directive that nobody ran, or text where JSON was meant. */
-const shows = (body: string, fault: GatewayResponseFault): boolean =>
-  fault.kind === 'velocity'
-    ? /#(?:set|if|foreach|end)\b|\$(?:input|util)\b/.test(body)
-    : fault.kind === 'broken-json' && body.trim() !== '' && parseJson(body) === undefined;
+/** A customised answer that the client got as it stands: a directive that nobody ran, or text where JSON was meant. */
+const faultyAnswer = (
+  responses: readonly GatewayResponse[],
+  body: string,
+): { response: GatewayResponse; fault: GatewayResponseFault } | undefined =>
+  responses
+    .flatMap((response) => {
+      const fault = gatewayResponseFault(response);
+      return fault && fault.kind !== 'unquoted-header' && isLeftBy(fault.text, body) ? [{ response, fault }] : [];
+    })
+    .find(({ fault }) => fault.kind === 'velocity' || parseJson(body) === undefined);
 
 export default defineCause({
   id: 'gateway-response-misconfigured',
@@ -57,16 +63,15 @@ export default defineCause({
     const status = statusOf(scene);
     const body = scene.observation.response?.body;
     if (status === undefined || status < 400) return undefined;
-    const applied = gatewayResponseFor(responses, { status });
-    const fault = applied && gatewayResponseFault(applied);
-    if (!applied || !fault || body === undefined || !shows(body, fault))
+    const answer = body === undefined ? undefined : faultyAnswer(responses, body);
+    if (body === undefined || !answer)
       return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : undefined;
-    const facts: Facts = { responseType: applied.responseType, fault };
+    const { response, fault } = answer;
     return found<Facts>(
       fault.kind === 'velocity' ? 'conclusive' : 'confirmed',
-      facts,
+      { responseType: response.responseType, fault },
       exchanged('response.body', body.slice(0, 200)),
-      evidenceOf(scene, applied, fault),
+      evidenceOf(scene, response, fault),
     );
   },
   explain: ({ responseType, rewritten, fault }) => ({

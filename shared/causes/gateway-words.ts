@@ -1,3 +1,4 @@
+import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { headerValue } from '../lib/headers.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -41,7 +42,7 @@ const errorType = ({ observation }: Scene, types: readonly string[]): Evidence |
 
 const message = (scene: Scene, pattern: RegExp): Evidence | undefined => {
   const { access, response } = scene.observation;
-  const logged = access?.fields['error.message'] ?? access?.fields['error.messageString'];
+  const logged = access?.fields['error.message'] ?? access?.fields['error.messageString']?.replace(/^"(.*)"$/s, '$1');
   if (access && logged !== undefined && pattern.test(logged)) return { kind: 'log-line', line: access.line };
   return pattern.test(messageOf(scene) ?? '') ? exchanged('response.body', (response?.body ?? '').slice(0, SHOWN)) : undefined;
 };
@@ -58,9 +59,17 @@ export const backendCalled = (scene: Scene): boolean => {
   return [kind, status, output, uri, input, requestId].some((trace) => trace !== undefined);
 };
 
+/** The backend itself answered with this status, so the gateway only passed it on. */
+export const backendAnswered = (scene: Scene, status: number): boolean => {
+  const endpoint = endpointOf(scene);
+  if (endpoint?.status === status) return true;
+  const proxied = endpoint?.output === undefined ? undefined : checkProxyOutput(endpoint.output, 'HTTP-2.0');
+  return proxied?.ok === true && proxied.status === status;
+};
+
 /** An unknown path, an unknown verb, and an unsigned call of a method that asks for IAM all read like this. */
 export const MISSING_TOKEN: Wording = {
   responseTypes: ['MISSING_AUTHENTICATION_TOKEN'],
   errorTypes: ['MissingAuthenticationTokenException'],
-  message: /Missing Authentication Token|Invalid key=value pair \(missing equal-sign\) in Authorization header/i,
+  message: /^(?:Missing Authentication Token$|Invalid key=value pair \(missing equal-sign\) in Authorization header)/,
 };

@@ -1,19 +1,10 @@
-import { findMethod, routeRequest } from '../gateway/routing.ts';
+import { findMethod } from '../gateway/routing.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
 import { absent, placeOf, type Scene, seen, statusOf } from './scene.ts';
-
-/** Verbs that the stage knows for the same path. */
-export const verbsAtPath = ({ api, observation: { request } }: Scene): readonly string[] =>
-  (api?.methods ?? []).flatMap((method) => {
-    const there =
-      request.path === undefined
-        ? request.resource === method.path
-        : method.path === request.path || routeRequest([method], method.verb, request.path) !== undefined;
-    return there ? [method.verb] : [];
-  });
+import { verbsAtPath } from './verbs-at-path.ts';
 
 const startsWithStage = ({ stage, observation: { request } }: Scene): boolean => {
   const name = stage.settings.stageName;
@@ -43,8 +34,9 @@ export default defineCause({
     if (!said) return undefined;
     const { method } = scene;
     const verbs = verbsAtPath(scene);
-    if (preflightOf(scene) && verbs.length > 0)
-      return excluded('The path exists and the request is a preflight: what lacks is its CORS side.');
+    const preflight = preflightOf(scene);
+    if (preflight && (verbs.length > 0 || (preflight === 'headers' && !scene.api)))
+      return excluded('The request is a preflight, and nothing says that its path is unknown: what lacks is its CORS side.');
     if (method?.authorizationType === 'AWS_IAM')
       return excluded('The method exists and asks for an IAM signature: unsigned calls read the same.');
     if (isConfigured(scene) && !(scene.stage.deployed && method))

@@ -6,6 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
 import { configured, endpointOf, exchanged, integrationOf, methodPointer, type Scene, seen, statusOf } from './scene.ts';
+import { verbsAtPath } from './verbs-at-path.ts';
 
 export type PreflightFaultKind = 'credentials' | 'no-method' | 'any-route' | 'backend' | 'headers';
 
@@ -45,7 +46,7 @@ const credentials = (scene: Scene): PreflightFault | undefined => {
 };
 
 const noMethod = (scene: Scene): PreflightFault | undefined => {
-  if (scene.method) return undefined;
+  if (scene.method || (scene.api?.methodsComplete && verbsAtPath(scene).length === 0)) return undefined;
   const http = scene.stage.kind === 'HTTP' && statusOf(scene) === 404 && scene.api !== undefined;
   const said = gatewaySaid(scene, http ? { message: /^Not Found$/ } : MISSING_TOKEN);
   return said && { kind: 'no-method', reason: 'The path has no OPTIONS method that could answer the preflight.', evidence: [said] };
@@ -56,10 +57,11 @@ const anyRoute = (scene: Scene): PreflightFault | undefined => {
   const { method, api, stage } = scene;
   const cors = api?.corsConfiguration;
   if (stage.kind !== 'HTTP' || method?.verb !== 'ANY' || !cors || Object.keys(cors).length === 0) return undefined;
-  if (!backendCalled(scene) && !refusedWith(scene, 401, 403)) return undefined;
+  const status = statusOf(scene);
+  if (!backendCalled(scene) && status !== 401 && status !== 403) return undefined;
   const answered = scene.observation.response?.headers;
   if (answered && headerValue(answered, 'access-control-allow-origin') !== undefined) return undefined;
-  if ((statusOf(scene) ?? 500) < 400 && Object.keys(answered ?? {}).length === 0) return undefined;
+  if ((status ?? 500) < 400 && Object.keys(answered ?? {}).length === 0) return undefined;
   return {
     kind: 'any-route',
     reason: `The route ${method.routeKey ?? 'ANY'} takes OPTIONS as well, so the CORS configuration never answers.`,

@@ -54,6 +54,8 @@ export default defineCause({
         ...evidence,
       );
     }
+    const refused = gatewaySaid(scene, { responseTypes: ['ACCESS_DENIED'] });
+    if (refused && scene.method?.authorizationType === 'NONE') return found('confirmed', facts, refused, ...evidence);
     if (judged.outcome === 'allowed') return excluded("The API's resource policy allows this caller.");
     if (scene.api?.policy === 'NONE' && !facts.closed) return excluded('The API has no resource policy.');
     if (statusOf(scene) !== 403) return undefined;

@@ -43,8 +43,8 @@ export default defineCause({
     const line = seen(scene, 'transform-response-failed');
     if (line) {
       if (isBytes(scene) === true) return excluded('The answer is held as bytes: the template itself is not at fault.');
-      const listed = (scene.api?.binaryMediaTypes?.length ?? 0) > 0 && !fault;
-      return found(fault ? 'conclusive' : listed ? 'suggested' : 'confirmed', facts, logLine(line), ...evidence);
+      const mayBeBytes = (scene.api?.binaryMediaTypes?.length ?? 0) > 0 && isBytes(scene) === undefined;
+      return found(fault ? 'conclusive' : mayBeBytes ? 'suggested' : 'confirmed', facts, logLine(line), ...evidence);
     }
     const [first, ...rest] = evidence;
     if (!fault || !first) return undefined;

@@ -64,6 +64,18 @@ export const unparsableTemplate = ({ responses = [] }: Integration): ResponseTem
   return undefined;
 };
 
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
+
+/** The answer was meant as another type: a template under application/json serves whatever has no template of its own. */
+const isOtherType = ({ observation: { response } }: Scene, { responseParameters }: IntegrationResponse): boolean => {
+  const answered = headerValue(response?.headers, 'content-type');
+  const mapped = Object.keys(responseParameters ?? {}).some((target) => /header\.content-type$/i.test(target));
+  return answered === undefined ? mapped : !JSON_TYPE.test(answered);
+};
+
+/** Hands over what the backend wrote: what is no JSON then is not the template's work. */
+const passesOn = (template: string): boolean => /^\s*\$!?\{?input\.body\}?\s*$/.test(template);
+
 /** The fault of the template that this answer met: it does not parse, or a JSON template left a body that is no JSON. */
 export const responseTemplateFault = (scene: Scene, integration: Integration): ResponseTemplateFault | undefined => {
   const entry = entryOf(scene, integration);
@@ -72,8 +84,8 @@ export const responseTemplateFault = (scene: Scene, integration: Integration): R
   const problem = parseProblem(choice.template);
   if (problem !== undefined) return faultOf(problem, entry, choice);
   const body = scene.observation.response?.body;
-  const isJson = /^application\/(?:[\w.-]+\+)?json$/.test(choice.mediaType);
-  if (!isJson || body === undefined || (statusOf(scene) ?? 500) >= 500 || !isBrokenJson(body)) return undefined;
+  if (!JSON_TYPE.test(choice.mediaType) || isOtherType(scene, entry) || passesOn(choice.template)) return undefined;
+  if (body === undefined || (statusOf(scene) ?? 500) >= 500 || !isBrokenJson(body)) return undefined;
   const { output, outputTruncated } = endpointOf(scene) ?? {};
   const rendered = output === undefined || outputTruncated ? undefined : render(choice.template, output);
   return rendered !== undefined && parseJson(rendered) !== undefined

@@ -33,6 +33,8 @@ const STATUS_AFTER: Partial<Record<TraceEvent['kind'], number>> = {
 interface GatewayError {
   readonly status: number;
   readonly type?: string;
+  /** Read from the type alone: no line names the fault. */
+  readonly byName: boolean;
   readonly evidence: Evidence;
 }
 
@@ -45,11 +47,12 @@ const gatewayError = (scene: Scene): GatewayError | undefined => {
   const named = type === undefined ? {} : { type };
   for (const logged of scene.observation.events) {
     const status = STATUS_AFTER[logged.event.kind];
-    if (status !== undefined && !isAuthorizerLine(scene, logged.line)) return { status, ...named, evidence: logLine(logged) };
+    if (status !== undefined && !isAuthorizerLine(scene, logged.line))
+      return { status, ...named, byName: false, evidence: logLine(logged) };
   }
   const status = STOCK_STATUS[type ?? ''];
   const line = seen(scene, 'gateway-response')?.line ?? scene.observation.access?.line;
-  return status === undefined || line === undefined ? undefined : { status, ...named, evidence: { kind: 'log-line', line } };
+  return status === undefined || line === undefined ? undefined : { status, ...named, byName: true, evidence: { kind: 'log-line', line } };
 };
 
 /** A status that is not the error's own. `entry`: what rewrote it, as configured. */
@@ -68,11 +71,22 @@ const recordedStatus = (scene: Scene): number | undefined => {
   return seen(scene, 'gateway-response')?.event.status ?? (status === undefined ? undefined : Number(status));
 };
 
+const classOf = (status: number): number => Math.floor(status / 100);
+
+/** A 4xx that stays one, or a type that was given a status of its own in its class, is a choice: nothing is hidden. */
+const isChoice = ({ status, type }: GatewayError, answered: number, entry: GatewayResponse | undefined): boolean =>
+  classOf(status) === classOf(answered) && (entry === undefined ? status < 500 : entry.responseType === type);
+
+/** Lambda's answers of a wrong shape may come under this name and leave as 502 (inferred): the name alone says nothing then. */
+const maySayBoth = ({ type, byName }: GatewayError, answered: number): boolean =>
+  byName && type === 'API_CONFIGURATION_ERROR' && answered === 502;
+
 export const rewrittenStatus = (scene: Scene): RewrittenStatus | undefined => {
   const error = gatewayError(scene);
   const answered = recordedStatus(scene) ?? statusOf(scene);
   if (!error || answered === undefined || answered === error.status) return undefined;
   const entry = gatewayResponseFor(scene.api?.gatewayResponses ?? [], error);
+  if (isChoice(error, answered, entry) || maySayBoth(error, answered)) return undefined;
   const explains = entry?.statusCode === String(answered);
   return {
     own: error.status,

@@ -1,9 +1,8 @@
-import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { effectiveSettings } from '../stage/method-settings.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { gatewaySaid } from './gateway-words.ts';
-import { endpointOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
+import { backendAnswered, backendCalled, gatewaySaid, type Wording } from './gateway-words.ts';
+import { logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
 
 interface Limits {
   readonly rate?: number;
@@ -21,13 +20,9 @@ const limitEvidence = (limits: Limits): readonly Evidence[] =>
     ? []
     : [{ kind: 'config', pointer: '/methodSettings', value: limits, of: 'stage' }];
 
-/** The backend's own 429, passed on. */
-const backendThrottled = (scene: Scene): boolean => {
-  const endpoint = endpointOf(scene);
-  if (endpoint?.status === 429) return true;
-  const proxied = endpoint?.output === undefined ? undefined : checkProxyOutput(endpoint.output, 'HTTP-2.0');
-  return proxied?.ok === true && proxied.status === 429;
-};
+/** The names are documented; as values of x-amzn-ErrorType they are inferred, and so are the texts of the bodies. */
+const QUOTA: Wording = { responseTypes: ['QUOTA_EXCEEDED'], errorTypes: ['LimitExceededException'] };
+const RATE: Wording = { responseTypes: ['THROTTLED'], errorTypes: ['TooManyRequestsException'] };
 
 export default defineCause({
   id: 'throttled-by-gateway',
@@ -46,15 +41,15 @@ export default defineCause({
     }
     if (seen(scene, 'rate-exceeded')) return excluded('Lambda refused for want of concurrency; the gateway let the request in.');
     if (statusOf(scene) !== 429) return undefined;
-    if (backendThrottled(scene)) return excluded('The backend itself answered 429, and the gateway passed it on.');
-    const quota = gatewaySaid(scene, {
-      responseTypes: ['QUOTA_EXCEEDED'],
-      errorTypes: ['LimitExceededException'],
-      message: /^Limit Exceeded$/i,
-    });
-    if (quota) return found('conclusive', { ...facts, quota: true }, quota);
-    const typed = gatewaySaid(scene, { responseTypes: ['THROTTLED'], errorTypes: ['TooManyRequestsException'] });
-    if (typed) return found('conclusive', facts, typed, ...evidence);
+    if (backendAnswered(scene, 429)) return excluded('The backend itself answered 429, and the gateway passed it on.');
+    if (backendCalled(scene)) return excluded('The backend was called: the gateway let the request in.');
+    for (const [typed, quota] of [
+      [gatewaySaid(scene, QUOTA), true],
+      [gatewaySaid(scene, RATE), false],
+    ] as const)
+      if (typed) return found('conclusive', { ...facts, quota }, typed, ...(quota ? [] : evidence));
+    const exceeded = gatewaySaid(scene, { message: /^Limit Exceeded$/i });
+    if (exceeded) return found('confirmed', { ...facts, quota: true }, exceeded);
     const worded = gatewaySaid(scene, { message: /^Too Many Requests$/i });
     const [first, ...rest] = [...(worded ? [worded] : []), ...evidence];
     return first && found(worded && evidence.length > 0 ? 'confirmed' : 'suggested', facts, first, ...rest);

@@ -1,8 +1,10 @@
 import { matchesBinaryMediaTypes, matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
 import { headerValue } from '../lib/headers.ts';
+import type { Strength } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isMush } from './binary-signature.ts';
 import { functionFailureOf } from './function-failure.ts';
+import { backendCalled } from './gateway-words.ts';
 import { type ProxiedRequest, proxiedRequest } from './proxied-request.ts';
 import { configured, exchanged, integrationOf, type Scene, statusOf } from './scene.ts';
 
@@ -10,7 +12,7 @@ export interface UndecodedRequest {
   /** `wide`: text arrives as base64. `narrow`: bytes were read as text. */
   readonly fault: 'wide' | 'narrow';
   readonly mediaType?: string;
-  readonly certain: boolean;
+  readonly strength: Strength;
   readonly evidence: readonly [Evidence, ...Evidence[]];
 }
 
@@ -50,6 +52,16 @@ const isText = (mediaType: string | undefined): boolean => mediaType === undefin
 /** The request was answered as if all were well: then base64 in the event is only how bytes travel. */
 const answeredWell = (scene: Scene): boolean => (statusOf(scene) ?? 500) < 400 && !echoed(scene);
 
+/** How applications answer a body that they cannot read; 419 is how some answer a form without its CSRF token (inferred). */
+const MISREAD: ReadonlySet<number> = new Set([400, 415, 419, 422, 500, 502]);
+
+/** Somebody who notes what arrived, and no answer, complains of what arrived; a log that lacks the end of a request does not. */
+const looksMisread = (scene: Scene): boolean => {
+  const status = statusOf(scene);
+  if (status === undefined) return scene.observation.sources.every((source) => source === 'exchange');
+  return MISREAD.has(status) || (status === 403 && /csrf|forgery/i.test(scene.observation.response?.body ?? ''));
+};
+
 const wide = (scene: Scene, received: ProxiedRequest | undefined): Omit<UndecodedRequest, 'mediaType'> | undefined => {
   const mediaType = mediaTypeOf(scene);
   if (received?.isBase64Encoded === false || !isText(mediaType)) return undefined;
@@ -57,19 +69,19 @@ const wide = (scene: Scene, received: ProxiedRequest | undefined): Omit<Undecode
   const encoded = flagged || isEncoded(scene);
   const failure = functionFailureOf(scene);
   if (failure && PARSED_BASE64.test(failure.message))
-    return { fault: 'wide', certain: encoded === true, evidence: [failure.evidence, ...listEvidence(scene)] };
+    return { fault: 'wide', strength: encoded === true ? 'conclusive' : 'suggested', evidence: [failure.evidence, ...listEvidence(scene)] };
   if (encoded !== true || answeredWell(scene)) return undefined;
   const { response } = scene.observation;
   if (echoed(scene))
     return {
       fault: 'wide',
-      certain: true,
+      strength: 'confirmed',
       evidence: [exchanged('response.body', (response?.body ?? '').slice(0, SHOWN)), ...listEvidence(scene)],
     };
-  return flagged
+  return flagged && looksMisread(scene)
     ? {
         fault: 'wide',
-        certain: failure === undefined,
+        strength: failure === undefined ? 'confirmed' : 'suggested',
         evidence: [exchanged('endpoint.input.body', (received?.body ?? '').slice(0, SHOWN)), ...listEvidence(scene)],
       }
     : undefined;
@@ -78,9 +90,14 @@ const wide = (scene: Scene, received: ProxiedRequest | undefined): Omit<Undecode
 /** Bytes of the request that a decoding as UTF-8 cannot leave whole. */
 const sendsBytes = (scene: Scene): boolean => {
   const mediaType = mediaTypeOf(scene);
-  if (mediaType === undefined) return false;
+  if (mediaType === undefined || scene.observation.request.body === '') return false;
   return BINARY.test(mediaType) || (mediaType === 'multipart/form-data' && BINARY_PART.test(scene.observation.request.body ?? ''));
 };
+
+/** A request that the gateway turned away before it read the body. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 413, 415, 429]);
+
+const refusedBefore = (scene: Scene): boolean => REFUSALS.has(statusOf(scene) ?? 0) && !backendCalled(scene);
 
 const narrow = (scene: Scene, received: ProxiedRequest | undefined): Omit<UndecodedRequest, 'mediaType'> | undefined => {
   if (received?.isBase64Encoded === true || scene.stage.kind === 'HTTP') return undefined;
@@ -91,13 +108,15 @@ const narrow = (scene: Scene, received: ProxiedRequest | undefined): Omit<Undeco
   if (damaged)
     return {
       fault: 'narrow',
-      certain: true,
+      strength: 'confirmed',
       evidence: [exchanged('endpoint.input.body', (received.body ?? '').slice(0, SHOWN)), ...listEvidence(scene)],
     };
-  const [first, ...rest] = listEvidence(scene);
+  const [configuredList] = listEvidence(scene);
   const handling = integrationOf(scene)?.contentHandling ?? 'NONE';
-  if (received?.body !== undefined || !first || handling !== 'NONE' || !sendsBytes(scene) || scene.method === undefined) return undefined;
-  return { fault: 'narrow', certain: true, evidence: [first, exchanged('request.headers.Content-Type', type ?? ''), ...rest] };
+  if (received?.body !== undefined || !configuredList || handling !== 'NONE' || scene.method === undefined) return undefined;
+  if (!sendsBytes(scene) || refusedBefore(scene)) return undefined;
+  const strength = (statusOf(scene) ?? 0) >= 500 ? 'suggested' : 'confirmed';
+  return { fault: 'narrow', strength, evidence: [configuredList, exchanged('request.headers.Content-Type', type ?? '')] };
 };
 
 /** How the body of a request reached the backend in another form than it was sent. */

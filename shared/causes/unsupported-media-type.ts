@@ -1,10 +1,9 @@
-import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { chooseRequestTemplate } from '../gateway/template-choice.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { backendCalled, gatewaySaid } from './gateway-words.ts';
-import { configured, endpointOf, exchanged, integrationOf, methodPointer, placeOf, type Scene, statusOf } from './scene.ts';
+import { backendAnswered, backendCalled, gatewaySaid } from './gateway-words.ts';
+import { configured, exchanged, integrationOf, methodPointer, placeOf, type Scene, statusOf } from './scene.ts';
 
 /** Passthrough behaviours that refuse; what the templates are decides the rest. */
 const refuses = (scene: Scene): boolean | undefined => {
@@ -22,13 +21,6 @@ const configEvidence = (scene: Scene): readonly Evidence[] => {
   return method && behaviour !== undefined
     ? [configured(scene, methodPointer(method, 'integration', 'passthroughBehavior'), behaviour)]
     : [];
-};
-
-const backendRefused = (scene: Scene): boolean => {
-  const endpoint = endpointOf(scene);
-  if (endpoint?.status === 415) return true;
-  const proxied = endpoint?.output === undefined ? undefined : checkProxyOutput(endpoint.output, 'HTTP-2.0');
-  return proxied?.ok === true && proxied.status === 415;
 };
 
 /** NEVER without a single template: every request of every type is refused. */
@@ -52,7 +44,7 @@ export default defineCause({
     const [setting] = config;
     if (scene.observation.sources.length === 0) return setting && refusesAll(scene) ? found('confirmed', facts, setting) : undefined;
     if (statusOf(scene) !== 415) return undefined;
-    if (backendRefused(scene) || backendCalled(scene)) return excluded('The backend was called: the 415 is its own.');
+    if (backendAnswered(scene, 415) || backendCalled(scene)) return excluded('The backend was called: the 415 is its own.');
     const said = gatewaySaid(scene, {
       responseTypes: ['UNSUPPORTED_MEDIA_TYPE'],
       errorTypes: ['BadRequestException'],
@@ -65,7 +57,7 @@ export default defineCause({
   },
   explain: ({ path, verb, mediaType, templates }) => ({
     what: `${verb} ${path} has no request template for ${mediaType ?? 'the Content-Type that arrived'}, and the integration refuses what has none.`,
-    why: `passthroughBehavior ${templates.length === 0 ? 'NEVER answers 415 to every type without a template' : `lets only ${templates.join(', ')} in`}; the backend is not called. A request without a Content-Type counts as application/json.`,
+    why: `passthroughBehavior ${templates.length === 0 ? 'NEVER, or WHEN_NO_TEMPLATES beside other templates, answers 415 to a type without one' : `lets only ${templates.join(', ')} in`}; the backend is not called. A request without a Content-Type counts as application/json.`,
     todo: 'Send a type that has a template, add a template for this one, or set passthroughBehavior WHEN_NO_MATCH; then redeploy.',
   }),
   repair: ({ path, verb, mediaType }) =>

@@ -23,10 +23,14 @@ export default defineCause({
     if (fault) return found('conclusive', { blocked: false, arn: scene.stage.settings.webAclArn }, logLine(fault));
     if (scene.stage.kind !== 'REST') return excluded('AWS WAF stands in front of REST APIs only.');
     if (backendCalled(scene)) return excluded('The backend was called: WAF let the request in.');
-    const { access } = scene.observation;
+    const { access, events } = scene.observation;
     const facts = { blocked: true, arn: scene.stage.settings.webAclArn };
     const blocked = gatewaySaid(scene, { responseTypes: ['WAF_FILTERED'] }) ?? blockedInLog(scene);
     if (blocked) return found('conclusive', facts, blocked);
+    if (events.some(({ line }) => line.source === 'execution-log'))
+      return excluded('The execution log has the request: what WAF blocks leaves no line there.');
+    const type = access?.fields['error.responseType'];
+    if (type !== undefined && type !== 'DEFAULT_4XX') return excluded(`The access log names the error ${type}, not WAF_FILTERED.`);
     if (access?.fields.wafResponseCode === 'WAF_ALLOW') return excluded('The access log says that WAF allowed the request.');
     if (scene.stage.settings.webAclArn === '') return excluded('The stage has no web ACL.');
     const forbidden = statusOf(scene) === 403 && gatewaySaid(scene, { message: /^Forbidden$/ });

@@ -37,11 +37,13 @@ const REFUSALS: readonly Refusal[] = [
   {
     applies: (scene) =>
       seen(scene, 'validation-failed') !== undefined ||
+      gatewaySaid(scene, { responseTypes: ['BAD_REQUEST_PARAMETERS', 'BAD_REQUEST_BODY'] }) !== undefined ||
       /Missing required request parameters|Invalid request body/.test(scene.observation.response?.body ?? ''),
     reason: 'The request validator refused the request, as it is configured to.',
   },
   {
-    applies: (scene) => seen(scene, 'api-key-refused') !== undefined,
+    applies: (scene) =>
+      seen(scene, 'api-key-refused') !== undefined || gatewaySaid(scene, { responseTypes: ['INVALID_API_KEY'] }) !== undefined,
     reason: 'The gateway refused the API key, as it is configured to.',
   },
   { applies: deniedByAuthorizer, reason: 'The authorizer was called for this request, and its policy denies it.' },

@@ -108,3 +108,15 @@ export const authorizerDecision = (output: string, target: InvokeTarget): 'allow
   if (denied === true || allowed === false) return 'deny';
   return denied === false && allowed === true ? 'allow' : undefined;
 };
+
+/** The policy allows this call and nothing else: its one Resource is the ARN of a single method, as `event.methodArn` is. */
+export const allowsOnly = (output: string, target: InvokeTarget): boolean => {
+  const document = parseJson(output);
+  if (!isRecord(document) || !isRecord(document.policyDocument)) return false;
+  const allowed = listOf(document.policyDocument.Statement)
+    .filter(isRecord)
+    .filter(({ Effect }) => Effect === 'Allow')
+    .flatMap(({ Resource }) => textsOf(Resource));
+  const [only] = allowed;
+  return allowed.length === 1 && only !== undefined && !/[*?]/.test(only) && coversInvoke(only, target) === true;
+};

@@ -17,7 +17,7 @@ const partsOf = (resource: string): readonly string[] => {
 
 /**
  * Whether a policy's Resource covers a call. `{api}/{stage}/{VERB}/{path}`, a star across slashes, `execute-api:/…` for the API itself.
- * `undefined`: a part that decides is not known.
+ * An unknown API or stage counts as the one that is named; `undefined`: verb or path are not known, and they decide.
  */
 export const coversInvoke = (resource: string, { apiId, stage, verb, path }: InvokeTarget): boolean | undefined => {
   const [api = '', ...rest] = partsOf(resource);

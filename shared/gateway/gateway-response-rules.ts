@@ -28,9 +28,13 @@ const VELOCITY = /#(?:set|if|foreach|elseif)\s*\(|#(?:else|end)\b|\$!?\{?(?:inpu
 
 const NUMERIC = /status|latency|epoch|length/i;
 
+/** `$context.x.y` or `${context.x.y}`: a brace that closes the document is not the variable's. */
+const VARIABLE = /\$(?:context|stageVariables)\.(\w+(?:\.\w+)*)|\$\{(?:context|stageVariables)\.(\w+(?:\.\w+)*)\}/g;
+
 /** What the variables leave behind, by kind: messageString brings its own quotation marks. */
 const substitute = (template: string): string =>
-  template.replaceAll(/\$\{?(?:context|stageVariables)\.([\w.]+)\}?/g, (_, name: string) => {
+  template.replaceAll(VARIABLE, (_, bare: string | undefined, braced: string | undefined) => {
+    const name = bare ?? braced ?? '';
     if (name === 'error.messageString') return '"text"';
     return NUMERIC.test(name) ? '1' : 'text';
   });
@@ -50,6 +54,21 @@ export const gatewayResponseFault = ({ responseTemplates, responseParameters }: 
   }
   const header = Object.entries(responseParameters ?? {}).find(([, value]) => !STATIC_OR_MAPPED.test(value));
   return header && { kind: 'unquoted-header', at: header[0], text: header[1] };
+};
+
+const withoutSpace = (text: string): string => text.replaceAll(/\s+/g, '');
+
+/** The body is what this template leaves, whatever its variables were: every text between them, in order. White space does not count. */
+export const isLeftBy = (template: string, body: string): boolean => {
+  const texts = template.replaceAll(VARIABLE, '\n').split('\n').map(withoutSpace);
+  const whole = withoutSpace(body);
+  let at = 0;
+  for (const text of texts) {
+    const next = whole.indexOf(text, at);
+    if (next < 0) return false;
+    at = next + text.length;
+  }
+  return texts.some((text) => text !== '') && whole.startsWith(texts[0] ?? '') && whole.endsWith(texts.at(-1) ?? '');
 };
 
 /** GR-1: the entry of the type itself, else that of its class; the type's own takes nothing from the class's. */

@@ -38,15 +38,16 @@ const isFrom = ({ sourceIp, isPrivate }: Caller, cidr: string): Truth => {
   return isUnroutable(cidr) && isPrivate !== true ? false : undefined;
 };
 
-/** On an API that is not private no request carries these keys. */
+/** On an API that is not private no request carries these keys: a plain comparison with one fails, a negated one holds. */
 const VPC_KEYS = /^aws:source(?:vpce|vpc)$/i;
+const COMPARISON = /^String(?:Not)?(?:Equals(?:IgnoreCase)?|Like)$/;
 
 const condition = (operator: string, key: string, value: unknown, caller: Caller): Truth => {
   const negated = /Not/i.test(operator);
   const flip = (truth: Truth): Truth => (negated ? not(truth) : truth);
   if (/^(?:Not)?IpAddress$/.test(operator) && key.toLowerCase() === 'aws:sourceip')
     return flip(or(textsOf(value).map((cidr) => isFrom(caller, cidr))));
-  return VPC_KEYS.test(key) && caller.isPrivate === false ? flip(false) : undefined;
+  return VPC_KEYS.test(key) && COMPARISON.test(operator) && caller.isPrivate === false ? flip(false) : undefined;
 };
 
 const conditions = (value: unknown, caller: Caller): Truth =>

@@ -71,7 +71,9 @@ const sectionOf = (title: string, markdown: string): Section => {
       logs: {
         ...noted?.logs,
         ...(log !== undefined && { execution: log.split('\n').map((line) => ({ message: `(${REQUEST_ID}) ${line}` })) }),
-        ...(accessLog !== undefined && { access: { events: accessLog.split('\n').map((line) => ({ message: line })) } }),
+        ...(accessLog !== undefined && {
+          access: { ...noted?.logs?.access, events: accessLog.split('\n').map((line) => ({ message: line })) },
+        }),
         ...(testLog !== undefined && { test: testLog }),
         ...(functionLog !== undefined && { functions: { orders: functionLog.split('\n').map((line) => ({ message: line })) } }),
       },

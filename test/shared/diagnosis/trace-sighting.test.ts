@@ -152,7 +152,14 @@ test('an exchange keeps what is known and what is known to be missing', () => {
   ).toEqual({
     id: 'request-1',
     sources: ['exchange'],
-    request: { method: 'GET', path: '/a%20b', query: { q: '1' }, headers: { 'X-List': 'a, b' }, body: '' },
+    request: {
+      method: 'GET',
+      host: 'abc123def4.execute-api.eu-west-1.amazonaws.com',
+      path: '/a%20b',
+      query: { q: '1' },
+      headers: { 'X-List': 'a, b' },
+      body: '',
+    },
     authorizer: { kind: 'lambda', output: 'null', functionError: 'NONE' },
     endpoint: { kind: 'lambda', output: '{}', functionError: 'NONE', outputBytes: 7_000_000, input: { body: 'x', isBase64Encoded: false } },
     response: { status: 200, body: '{"a":1}' },
