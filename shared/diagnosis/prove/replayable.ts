@@ -1,4 +1,4 @@
-import { endpointOf, type Scene } from '../../causes/scene.ts';
+import { endpointOf, type Scene, seen } from '../../causes/scene.ts';
 import type { GatewayRequest } from '../../gateway/exchange.ts';
 import { integrationKind, isProxy, isTyped } from '../../gateway/integration-kind.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
@@ -40,14 +40,34 @@ const withDefaultResponse = (method: Method): Assumed<Method> => {
   };
 };
 
+/** The log names a customised gateway response that the export does not hold: GetGatewayResponses, of the working copy, may. */
+const withGatewayResponses = (scene: Scene, api: ApiSnapshot): Assumed<ApiSnapshot> => {
+  const saved = scene.stage.workingCopy?.gatewayResponses ?? [];
+  const isMissing = (api.gatewayResponses ?? []).length === 0 && saved.length > 0 && seen(scene, 'gateway-response') !== undefined;
+  return isMissing
+    ? {
+        value: { ...api, gatewayResponses: saved },
+        assumptions: ["The working copy's gateway responses were taken for the deployed ones."],
+      }
+    : { value: api, assumptions: [] };
+};
+
+/** The simulator lets every caller in. */
+const admission = (method: Method | undefined): readonly string[] =>
+  method?.apiKeyRequired || (method?.authorizationType ?? 'NONE') !== 'NONE' ? ['The caller was taken for one who is let in.'] : [];
+
 const settle = (scene: Scene, api: ApiSnapshot, request: GatewayRequest): Result<Assumed<ApiSnapshot>, string> => {
   const { method, stage } = scene;
   const whole = method && withDefaultResponse(withNotedAddress(scene, method));
-  const own = whole ? { ...api, methods: [whole.value] } : api;
+  const answering = withGatewayResponses(scene, api);
+  const own = whole ? { ...answering.value, methods: [whole.value] } : answering.value;
   const unsettled = { api: own, settings: stage.settings, place: placeOf(scene), domains: [], source: '', notes: [] };
   const settled = settleMethod(unsettled, request);
   return settled.ok
-    ? ok({ value: settled.value.api, assumptions: [...(whole?.assumptions ?? []), ...settled.value.notes] })
+    ? ok({
+        value: settled.value.api,
+        assumptions: [...answering.assumptions, ...admission(method), ...(whole?.assumptions ?? []), ...settled.value.notes],
+      })
     : err(`The configuration is not known well enough. ${settled.failure}`);
 };
 
