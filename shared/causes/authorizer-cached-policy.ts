@@ -41,6 +41,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html'),
   step: 'authorizer',
   seenAs: ['forbidden-403'],
+  asks: ['authorizer-settings', 'authorizer-log'],
   detect(scene) {
     if (statusOf(scene) !== 403) return undefined;
     if (backendCalled(scene)) return excluded('The backend was called: the authorizer let the request in.');

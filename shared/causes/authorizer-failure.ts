@@ -59,6 +59,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html'),
   step: 'authorizer',
   seenAs: ['authorizer-500', 'gateway-500'],
+  asks: ['execution-trace', 'authorizer-log'],
   detect(scene) {
     if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
     const error = authorizerError(scene);

@@ -11,6 +11,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html'),
   step: 'authorizer',
   seenAs: ['authorizer-500', 'gateway-500'],
+  asks: ['execution-trace', 'authorizer-log'],
   detect(scene) {
     if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
     const { name, facts: settings } = authorizerFunction(scene) ?? {};

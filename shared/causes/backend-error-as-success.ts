@@ -19,6 +19,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html'),
   step: 'integration response',
   seenAs: ['success'],
+  asks: ['execution-trace', 'endpoint-answer'],
   detect(scene) {
     const integration = integrationOf(scene);
     const type = integration?.type;

@@ -37,6 +37,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'unauthorized-401', 'forbidden-403'],
+  asks: ['execution-trace', 'endpoint-directly'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     const status = statusOf(scene);

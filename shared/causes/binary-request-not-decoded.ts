@@ -10,6 +10,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html'),
   step: 'method request',
   seenAs: ['success', 'client-error', 'forbidden-403', 'gateway-500', 'gateway-502'],
+  asks: ['deployed-export', 'function-log'],
   detect(scene) {
     const { request } = scene.observation;
     const type = integrationOf(scene)?.type;

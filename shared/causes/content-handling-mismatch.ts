@@ -9,6 +9,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace', 'deployed-export'],
   detect(scene) {
     const integration = integrationOf(scene);
     const line = seen(scene, 'base64-decode-failed');

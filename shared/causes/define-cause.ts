@@ -2,6 +2,7 @@ import type { CauseId } from '../model/cause-id.ts';
 import type { Explanation, FoundCause, Strength } from '../model/diagnosis.ts';
 import type { Evidence, SomeEvidence } from '../model/evidence.ts';
 import type { Repair } from '../model/repair.ts';
+import type { Question } from './question.ts';
 import { type Scene, whereOf } from './scene.ts';
 import type { Symptom } from './symptom.ts';
 
@@ -53,6 +54,11 @@ export interface CauseSpec<Id extends CauseId, Facts> {
   readonly step: Step;
   /** The symptoms under which this cause must be found or ruled out. */
   readonly seenAs: readonly Symptom[];
+  /**
+   * The look-ups that decide whether it is this cause, the best first. When all of them are answered and nothing speaks for the cause, it
+   * is ruled out: list what is needed for that, and nothing more.
+   */
+  readonly asks: readonly [Question, ...Question[]];
   readonly detect: (scene: Scene) => Detection<Facts>;
   readonly explain: (facts: Facts) => Explanation;
   readonly repair: (facts: Facts) => Repair;
@@ -68,6 +74,7 @@ export interface Cause {
   readonly docs: URL;
   readonly step: Step;
   readonly seenAs: readonly Symptom[];
+  readonly asks: CauseSpec<CauseId, unknown>['asks'];
   readonly examine: (scene: Scene) => Examined | undefined;
 }
 
@@ -76,6 +83,7 @@ export const defineCause = <const Id extends CauseId, Facts>({
   docs,
   step,
   seenAs,
+  asks,
   detect,
   explain,
   repair,
@@ -84,6 +92,7 @@ export const defineCause = <const Id extends CauseId, Facts>({
   docs,
   step,
   seenAs,
+  asks,
   examine(scene) {
     const detection = detect(scene);
     if (detection?.kind !== 'found') return detection && { kind: 'excluded', cause: id, reason: detection.reason };

@@ -24,6 +24,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
   step: 'lifecycle',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503'],
+  asks: ['deployment-history'],
   detect(scene) {
     const near = changeAround(scene);
     const { at } = scene.observation;

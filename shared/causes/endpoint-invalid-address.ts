@@ -26,6 +26,7 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-invalid-endpoint-address'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
   detect(scene) {
     const integration = integrationOf(scene);
     const uri = integration?.uri;

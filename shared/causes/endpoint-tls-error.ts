@@ -38,6 +38,7 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-ssl-error'),
   step: 'integration',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
   detect(scene) {
     const uri = integrationOf(scene)?.uri;
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'uri');

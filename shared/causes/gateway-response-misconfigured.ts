@@ -38,6 +38,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html'),
   step: 'gateway response',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'forbidden-403', 'client-error', 'success'],
+  asks: ['gateway-responses', 'client-answer'],
   detect(scene) {
     if (scene.stage.kind === 'HTTP') return excluded('HTTP APIs have no gateway responses.');
     const responses = (scene.api?.gatewayResponses ?? []).filter(({ defaultResponse }) => defaultResponse !== true);

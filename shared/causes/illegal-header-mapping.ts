@@ -31,6 +31,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export', 'execution-trace'],
   detect(scene) {
     const line = seen(scene, 'header-already-present');
     const target = illegalTarget(scene);

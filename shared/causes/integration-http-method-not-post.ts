@@ -34,6 +34,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-create-api-as-simple-proxy-for-lambda.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export', 'execution-trace'],
   detect(scene) {
     const integration = integrationOf(scene);
     const verb = integration?.httpMethod?.toUpperCase();

@@ -48,6 +48,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'),
   step: 'integration request',
   seenAs: ['gateway-500', 'authorizer-500', 'forbidden-403'],
+  asks: ['execution-trace', 'role-policy'],
   detect(scene) {
     const line = seen(scene, 'assume-role-denied');
     const role = line?.event.role ?? roleOf(scene);

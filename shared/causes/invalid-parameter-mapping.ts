@@ -57,6 +57,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html'),
   step: 'integration request',
   seenAs: ['gateway-500', 'not-found-404', 'client-error'],
+  asks: ['deployed-export', 'execution-trace'],
   detect(scene): Detection<Facts> {
     const faults = faultsOf(scene);
     const illegal = detectIllegalCharacter(

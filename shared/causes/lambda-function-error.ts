@@ -24,6 +24,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'function-log'],
   detect(scene) {
     const failure = functionFailureOf(scene);
     const type = integrationOf(scene)?.type;

@@ -28,6 +28,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500', 'authorizer-500'],
+  asks: ['execution-trace', 'function-log'],
   detect(scene) {
     const called = functionOf(scene);
     const facts = { handler: called?.facts?.handler, name: called?.name };

@@ -53,6 +53,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'authorizer-500'],
+  asks: ['execution-trace', 'function-policy'],
   detect(scene) {
     const line = seen(scene, 'invalid-permissions');
     const type = integrationOf(scene)?.type;

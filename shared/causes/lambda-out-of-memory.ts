@@ -12,6 +12,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'function-log'],
   detect(scene) {
     const failure = functionFailureOf(scene);
     const memory = functionMemoryOf(scene);

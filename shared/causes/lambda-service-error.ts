@@ -48,6 +48,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503'],
+  asks: ['execution-trace', 'function-settings'],
   detect(scene) {
     const called = functionOf(scene);
     const invocation = seen(scene, 'invocation-failed');

@@ -29,6 +29,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'throttled-429'],
+  asks: ['execution-trace', 'function-concurrency'],
   detect(scene) {
     const called = functionOf(scene);
     const reserved = called?.facts?.reservedConcurrency;

@@ -18,6 +18,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500', 'gateway-504'],
+  asks: ['execution-trace', 'function-log'],
   detect(scene) {
     if (seen(scene, 'timeout')) return excluded("The gateway's own limit ended the call, not the function's timeout.");
     const failure = functionFailureOf(scene);

@@ -43,6 +43,7 @@ export default defineCause({
   ),
   step: 'integration response',
   seenAs: ['gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'endpoint-answer'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (integration?.type !== undefined && integration.type !== 'AWS_PROXY')

@@ -6,6 +6,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-response.html'),
   step: 'method response',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace', 'deployed-export'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: a proxy needs no method responses.`);

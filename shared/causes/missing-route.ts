@@ -36,6 +36,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html'),
   step: 'routing',
   seenAs: ['forbidden-403', 'not-found-404'],
+  asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     if (backendCalled(scene)) return excluded('The backend was called: a route was found.');
     if (seen(scene, 'start')) return excluded('The execution log has the request: a route was found.');

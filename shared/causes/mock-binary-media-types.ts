@@ -35,6 +35,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html'),
   step: 'method request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export', 'client-answer'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (!integration) return undefined;

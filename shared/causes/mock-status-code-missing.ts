@@ -34,6 +34,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html'),
   step: 'integration',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace', 'deployed-export'],
   detect(scene) {
     const integration = integrationOf(scene);
     const line = seen(scene, 'mock-status-code-unreadable');

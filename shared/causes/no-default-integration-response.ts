@@ -8,6 +8,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html'),
   step: 'integration response',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace', 'deployed-export'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')

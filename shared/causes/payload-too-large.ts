@@ -40,6 +40,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html'),
   step: 'integration response',
   seenAs: ['too-large-413', 'gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'function-log'],
   detect(scene) {
     const line = seen(scene, 'response-too-large');
     if (line)

@@ -35,6 +35,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html'),
   step: 'front door',
   seenAs: ['forbidden-403'],
+  asks: ['client-answer', 'resource-policy'],
   detect(scene) {
     if (backendCalled(scene)) return excluded('The backend was called: the front door let the request in.');
     const said = gatewaySaid(scene, { message: DENIED });

@@ -32,6 +32,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'),
   step: 'integration response',
   seenAs: ['gateway-500', 'success'],
+  asks: ['execution-trace', 'deployed-export', 'endpoint-answer'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')

@@ -56,6 +56,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html'),
   step: 'integration response',
   seenAs: ['success', 'client-error'],
+  asks: ['deployed-export', 'endpoint-answer'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (!integration) return undefined;

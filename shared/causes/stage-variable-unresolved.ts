@@ -49,6 +49,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export', 'stage-settings'],
   detect(scene): Detection<Facts> {
     const logged = LINES.map((kind) => seen(scene, kind)).find((one) => one !== undefined);
     const line = logged && logLine(logged);

@@ -44,6 +44,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html'),
   step: 'lifecycle',
   seenAs: ['success'],
+  asks: ['stage-settings', 'past-the-cache'],
   detect(scene) {
     const caching = caches(scene);
     if (caching === undefined) return undefined;

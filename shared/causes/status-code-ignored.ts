@@ -21,6 +21,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html'),
   step: 'integration response',
   seenAs: ['success'],
+  asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (integration?.type !== undefined && integration.type !== 'AWS')

@@ -42,6 +42,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html'),
   step: 'integration request',
   seenAs: ['unsupported-415'],
+  asks: ['deployed-export', 'client-answer'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: it passes every media type on.`);

@@ -6,6 +6,7 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-500-error-vpc'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-503', 'gateway-504'],
+  asks: ['execution-trace', 'vpc-link'],
   detect(scene) {
     const connection = integrationOf(scene)?.connectionType;
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'connectionType');

@@ -18,6 +18,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html'),
   step: 'front door',
   seenAs: ['forbidden-403', 'gateway-500'],
+  asks: ['web-acl', 'access-log'],
   detect(scene) {
     const fault = seen(scene, 'waf-error');
     if (fault) return found('conclusive', { blocked: false, arn: scene.stage.settings.webAclArn }, logLine(fault));

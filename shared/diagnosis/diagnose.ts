@@ -1,17 +1,18 @@
+import type { Question } from '../causes/question.ts';
 import type { CauseId, VerdictId } from '../model/cause-id.ts';
-import type { Diagnosis, FoundCause, NamedCause } from '../model/diagnosis.ts';
+import type { Diagnosis, FoundCause, NamedCause, OpenCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
+import { isAnswered } from './answered.ts';
 import { healthOf } from './health.ts';
-import { type Judgement, judge } from './judge.ts';
-import { nextQuery } from './next-query.ts';
+import { isNamed, type Judgement, judge } from './judge.ts';
+import { type Inquiry, nextQuery } from './next-query.ts';
 import { scenesOf, type WeightedScene } from './scenes.ts';
+import { bestQuestion } from './undecided.ts';
 
 interface Judged extends WeightedScene, Judgement {
   readonly verdict: VerdictId;
   readonly reason: string;
 }
-
-const isNamed = ({ strength }: Pick<FoundCause, 'strength'>): boolean => strength !== 'suggested';
 
 const judged = (weighted: WeightedScene): Judged => {
   const judgement = judge(weighted.scene);
@@ -60,6 +61,14 @@ const causesOf = (lead: Judged, all: readonly Judged[], failed: number): readonl
   }));
 };
 
+const inquiryOf = ({ target, window }: Incident, { scene }: WeightedScene): Inquiry => ({ scene, target, ...(window && { window }) });
+
+/** Every cause of the symptom is ruled out: the gateway's own account, or what the backend said, has to tell of something else. */
+const fallback = ({ scene }: WeightedScene): Question => (isAnswered(scene, 'execution-trace') ? 'endpoint-answer' : 'execution-trace');
+
+const openOf = (incident: Incident, lead: Judged | undefined): readonly OpenCause[] =>
+  lead?.open.map(({ cause, question }) => ({ cause, query: nextQuery(inquiryOf(incident, lead), question) })) ?? [];
+
 const nothingSeen = ({ gaps, observations }: Incident): boolean =>
   observations.length === 0 && gaps.some(({ kind }) => kind === 'logging-disabled');
 
@@ -74,6 +83,7 @@ export const diagnose = (incident: Incident): Diagnosis => {
   const causes = lead && isCause(lead.verdict) ? causesOf(lead, all, failed) : [];
   const outcome: VerdictId = lead?.verdict ?? 'insufficient-evidence';
   const verdict: VerdictId = !isCause(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
+  const notNamed = ({ cause }: { readonly cause: CauseId }): boolean => !causes.some((one) => one.cause === cause);
   const undecided = verdict === 'insufficient-evidence' || verdict === 'logging-disabled';
   return {
     target: incident.target,
@@ -81,10 +91,11 @@ export const diagnose = (incident: Incident): Diagnosis => {
     verdict,
     summary: verdict === 'logging-disabled' ? LOGGING_DISABLED : (lead?.reason ?? NOTHING_KNOWN),
     causes,
-    candidates: undecided ? (lead?.open ?? []) : [],
-    ruledOut: (lead?.ruledOut ?? []).filter(({ cause }) => !causes.some((one) => one.cause === cause)),
+    candidates: undecided ? (lead?.open ?? []).map(({ cause }) => cause) : [],
+    ruledOut: (lead?.ruledOut ?? []).filter(notNamed),
+    open: verdict === 'no-fault' ? [] : openOf(incident, lead).filter(notNamed),
     gaps: incident.gaps,
-    next: undecided && lead ? [nextQuery(lead.scene)] : [],
+    next: undecided && lead ? [nextQuery(inquiryOf(incident, lead), bestQuestion(lead.open) ?? fallback(lead))] : [],
     requests: { failed, sampled: all.filter(({ scene }) => scene.observation.sources.length > 0).length },
   };
 };
