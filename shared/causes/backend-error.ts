@@ -4,9 +4,13 @@ import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
+import { messageOf } from './gateway-words.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
 import { callsService } from './service-answer.ts';
+
+/** Bodies of a 504 that no backend sends. */
+const GATEWAY_GAVE_UP = /^(?:Endpoint request timed out|Network error communicating with endpoint)$/;
 
 /** A backend that lets nobody in answers like a gateway, and is easily taken for it; other 4xx are answers to the caller. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
@@ -38,13 +42,17 @@ export default defineCause({
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'unauthorized-401', 'forbidden-403'],
   asks: ['execution-trace', 'endpoint-directly'],
+  leaves: ['no-output-mapping', 'invalid-method-response', 'transform-response-failed'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     const status = statusOf(scene);
     if (type === 'MOCK') return excluded('The integration is MOCK: it has no backend.');
     if (scene.observation.access?.fields['error.responseType'] !== undefined)
       return excluded('The access log names an error of the gateway itself.');
-    if (namesAnotherFault(scene) || functionFailureOf(scene) || callsService(scene)) return undefined;
+    if (functionFailureOf(scene)) return excluded('The function failed: it gave no status of its own.');
+    if (callsService(scene)) return excluded('The backend is a service of AWS, whose refusals have a cause of their own.');
+    if (GATEWAY_GAVE_UP.test(messageOf(scene) ?? '')) return excluded(`The gateway itself gave up: "${messageOf(scene)}".`);
+    if (namesAnotherFault(scene)) return undefined;
     const ofFunction = functionStatus(scene);
     const backend = ofFunction ?? endpointOf(scene)?.status;
     if (status === undefined || backend === undefined || status < 400) return undefined;

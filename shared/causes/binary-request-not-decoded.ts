@@ -1,6 +1,7 @@
 import { headerValue } from '../lib/headers.ts';
 import type { Change } from '../model/repair.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { hasNoBody } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { proxiedRequest } from './proxied-request.ts';
 import { integrationOf, seen } from './scene.ts';
 import { undecodedRequest } from './undecoded-request.ts';
@@ -20,7 +21,9 @@ export default defineCause({
     const fault = undecodedRequest(scene);
     const line = seen(scene, 'transform-request-failed');
     if (!fault || line)
-      return proxiedRequest(scene)?.isBase64Encoded === false ? excluded('The body reached the backend as text, and whole.') : undefined;
+      return proxiedRequest(scene)?.isBase64Encoded === false
+        ? excluded('The body reached the backend as text, and whole.')
+        : excludedIf(hasNoBody(scene));
     const facts = { fault: fault.fault, mediaType: fault.mediaType, kind: scene.stage.kind };
     return found(fault.certain ? 'confirmed' : 'suggested', facts, ...fault.evidence);
   },

@@ -27,6 +27,7 @@ export default defineCause({
   step: 'integration request',
   seenAs: ['gateway-500'],
   asks: ['execution-trace'],
+  leaves: ['invalid-endpoint-address', 'illegal-character'],
   detect(scene) {
     const integration = integrationOf(scene);
     const uri = integration?.uri;

@@ -1,8 +1,8 @@
 import { type GatewayResponseFault, gatewayResponseFault, gatewayResponseFor } from '../gateway/gateway-response-rules.ts';
 import { parseJson } from '../lib/json.ts';
 import type { GatewayResponse } from '../model/api.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
-import { rewrittenStatus } from './rewritten-status.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
+import { rewrittenStatus, stockAnswer } from './rewritten-status.ts';
 import { configured, exchanged, type Scene, statusOf } from './scene.ts';
 
 interface Facts {
@@ -56,12 +56,13 @@ export default defineCause({
       return found<Facts>(certain ? 'confirmed' : 'suggested', facts, ...evidence);
     }
     const status = statusOf(scene);
+    const stock = stockAnswer(scene);
     const body = scene.observation.response?.body;
     if (status === undefined || status < 400) return undefined;
     const applied = gatewayResponseFor(responses, { status });
     const fault = applied && gatewayResponseFault(applied);
     if (!applied || !fault || body === undefined || !shows(body, fault))
-      return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : undefined;
+      return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : excludedIf(stock);
     const facts: Facts = { responseType: applied.responseType, fault };
     return found<Facts>(
       fault.kind === 'velocity' ? 'conclusive' : 'confirmed',

@@ -18,6 +18,7 @@ export default defineCause({
   step: 'integration response',
   seenAs: ['gateway-500'],
   asks: ['deployed-export', 'endpoint-answer'],
+  leaves: ['base64-decode-failed', 'configuration-error'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type !== undefined && type !== 'AWS_PROXY') return excluded(`The integration is ${type}: isBase64Encoded means nothing there.`);

@@ -11,6 +11,7 @@ export default defineCause({
   step: 'integration request',
   seenAs: ['gateway-500'],
   asks: ['deployed-export'],
+  leaves: ['configuration-error'],
   detect(scene) {
     const { method } = scene;
     const body = scene.observation.response?.body ?? '';

@@ -1,6 +1,7 @@
 import { findMethod, routeRequest } from '../gateway/routing.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { readsOtherwise } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
 import { absent, placeOf, type Scene, seen, statusOf } from './scene.ts';
@@ -41,7 +42,7 @@ export default defineCause({
     if (backendCalled(scene)) return excluded('The backend was called: a route was found.');
     if (seen(scene, 'start')) return excluded('The execution log has the request: a route was found.');
     const said = gatewaySaid(scene, MISSING_TOKEN) ?? notFound(scene);
-    if (!said) return undefined;
+    if (!said) return excludedIf(readsOtherwise(/^Missing Authentication Token$/)(scene));
     const { method } = scene;
     const verbs = verbsAtPath(scene);
     if (preflightOf(scene) && verbs.length > 0)

@@ -46,6 +46,7 @@ export default defineCause({
   seenAs: ['success'],
   asks: ['stage-settings', 'past-the-cache'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no cache.');
     const caching = caches(scene);
     if (caching === undefined) return undefined;
     if (!caching) return excluded('The stage cache is off for this method.');

@@ -44,6 +44,7 @@ export default defineCause({
   seenAs: ['unsupported-415'],
   asks: ['deployed-export', 'client-answer'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no request templates.');
     const type = integrationOf(scene)?.type;
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: it passes every media type on.`);
     const mediaType = headerValue(scene.observation.request.headers, 'content-type')?.split(';')[0]?.trim();

@@ -17,6 +17,31 @@ const isTold = (scene: Scene): boolean => {
   return scene.stage.kind === 'HTTP' && (holds(access, 'integrationErrorMessage') || holds(access, 'integration.error'));
 };
 
+/** With these the backend was not called, or did not answer, or its answer is the line itself. */
+const NO_OTHER_ANSWER = [
+  'timeout',
+  'network-error',
+  'certificate-name-mismatch',
+  'certificate-untrusted',
+  'tls-failed',
+  'vpc-link-error',
+  'invalid-permissions',
+  'assume-role-denied',
+  'rate-exceeded',
+  'invalid-endpoint-address',
+  'illegal-character',
+  'header-already-present',
+  'transform-request-failed',
+  'mock-status-code-unreadable',
+  'function-error',
+] as const;
+
+const isAnswerKnown = (scene: Scene): boolean => {
+  const endpoint = endpointOf(scene);
+  if (scene.observation.endpoint === 'NOT_CALLED' || NO_OTHER_ANSWER.some((kind) => seen(scene, kind))) return true;
+  return endpoint?.output !== undefined && endpoint.outputTruncated !== true;
+};
+
 const isRoleKnown = (scene: Scene): boolean => {
   const role = integrationOf(scene)?.credentials;
   return role === '' || (role !== undefined && scene.stage.roles[role]?.trust !== undefined);
@@ -46,8 +71,7 @@ const ANSWERED: Readonly<Record<Question, (scene: Scene) => boolean>> = {
   'client-answer': ({ observation: { response } }) => response?.status !== undefined && response.body !== undefined,
   'past-the-cache': () => false,
   'endpoint-directly': (scene) => endpointOf(scene)?.status !== undefined,
-  'endpoint-answer': (scene) =>
-    scene.observation.endpoint === 'NOT_CALLED' || (endpointOf(scene)?.output !== undefined && endpointOf(scene)?.outputTruncated !== true),
+  'endpoint-answer': isAnswerKnown,
 };
 
 export const isAnswered = (scene: Scene, question: Question): boolean => ANSWERED[question](scene);

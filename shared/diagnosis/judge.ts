@@ -4,7 +4,7 @@ import type { Scene } from '../causes/scene.ts';
 import { type Symptom, symptomOf } from '../causes/symptom.ts';
 import { CAUSE_IDS, type CauseId } from '../model/cause-id.ts';
 import type { FoundCause, RuledOut, Strength } from '../model/diagnosis.ts';
-import { endedBy } from './ended-by.ts';
+import { endedElsewhere, failedOtherwise } from './ended-elsewhere.ts';
 import { lookedFor, openQuestion, type Undecided } from './undecided.ts';
 
 /** What one request says: causes found, best first; causes excluded with the reason; causes that its symptom leaves open. */
@@ -41,15 +41,19 @@ const byNearness =
     return distance(a) - distance(b) || (ORDER.get(a.id) ?? 0) - (ORDER.get(b.id) ?? 0);
   };
 
+/** Why a cause is out that has not said so itself. */
+const reasonAgainst = (scene: Scene, cause: Cause, best: FoundCause | undefined): string | undefined => {
+  const bestCause = best && BY_ID.get(best.cause);
+  return failedOtherwise(scene, cause) ?? (best && bestCause && endedElsewhere(best, bestCause, cause));
+};
+
 /** What becomes of a cause that is not named: ruled out with a fact, or open with the look-up that would decide. */
 const settle = (scene: Scene, cause: Cause, result: Examined | undefined, best: FoundCause | undefined): RuledOut | Undecided => {
   const { id } = cause;
-  if (result?.kind === 'excluded') return { cause: id, reason: result.reason };
   const question = openQuestion(scene, cause);
   if (isFound(result)) return { cause: id, question: question ?? 'endpoint-answer' };
-  const bestCause = best && BY_ID.get(best.cause);
-  const ended = best && bestCause && endedBy(best, bestCause, cause);
-  if (ended !== undefined) return { cause: id, reason: ended };
+  const reason = reasonAgainst(scene, cause, best);
+  if (reason !== undefined) return { cause: id, reason };
   return question === undefined ? { cause: id, reason: lookedFor(cause) } : { cause: id, question };
 };
 
@@ -61,14 +65,15 @@ export const judge = (scene: Scene): Judgement => {
   const examined = causes.map((cause): readonly [Cause, Examined | undefined] => [cause, cause.examine(scene)]);
   const found = examined.flatMap(([, result]) => (isFound(result) ? [result.cause] : [])).sort(byRank);
   const best = found.find(isNamed);
-  const settled = examined
+  const related = examined
     .filter(([cause, result]) => (symptom === 'unknown' || cause.seenAs.includes(symptom)) && !(isFound(result) && isNamed(result.cause)))
-    .toSorted(byNearness(best && BY_ID.get(best.cause)))
-    .map(([cause, result]) => settle(scene, cause, result, best));
+    .toSorted(byNearness(best && BY_ID.get(best.cause)));
+  const excluded = related.flatMap(([, result]) => (result?.kind === 'excluded' ? [{ cause: result.cause, reason: result.reason }] : []));
+  const settled = related.flatMap(([cause, result]) => (result?.kind === 'excluded' ? [] : [settle(scene, cause, result, best)]));
   return {
     symptom,
     found,
-    ruledOut: settled.filter(isRuledOut),
+    ruledOut: [...excluded, ...settled.filter(isRuledOut)],
     open: settled.filter(isUndecided),
   };
 };

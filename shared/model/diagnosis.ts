@@ -83,7 +83,7 @@ export interface Diagnosis {
   readonly causes: readonly NamedCause[];
   /** `insufficient-evidence` only: what the evidence still allows. */
   readonly candidates: readonly CauseId[];
-  /** Causes that share the symptom, each with the fact that rules it out; those of the verdict's own step first. */
+  /** Causes that share the symptom, each with the fact that rules it out: those with a fact of their own first, the nearer steps first. */
   readonly ruledOut: readonly RuledOut[];
   /** The rest of those, in the same order. Empty where a request was healthy. */
   readonly open: readonly OpenCause[];
