@@ -37,6 +37,8 @@ const FAILURES: Readonly<Record<FailureEvent['kind'], true>> = {
 
 const isFailure = (kind: TraceEvent['kind']): kind is FailureEvent['kind'] => Object.hasOwn(FAILURES, kind);
 
+export const isFailureLine = (event: TraceEvent): event is FailureEvent => isFailure(event.kind);
+
 /** The lines of the request that say that it failed. */
 export const failureLines = ({ observation }: Scene): readonly LoggedEvent[] =>
   observation.events.filter(({ event: { kind } }) => isFailure(kind));

@@ -96,6 +96,6 @@ export const diagnose = (incident: Incident): Diagnosis => {
     open: verdict === 'no-fault' ? [] : openOf(incident, lead).filter(notNamed),
     gaps: incident.gaps,
     next: undecided && lead ? [nextQuery(inquiryOf(incident, lead), bestQuestion(lead.open) ?? fallback(lead))] : [],
-    requests: { failed, sampled: all.filter(({ scene }) => scene.observation.sources.length > 0).length },
+    requests: { failed, sampled: incident.observations.filter(({ observation }) => observation.sources.length > 0).length },
   };
 };
