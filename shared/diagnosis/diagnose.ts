@@ -4,9 +4,9 @@ import type { Diagnosis, FoundCause, NamedCause, OpenCause } from '../model/diag
 import type { Incident } from '../model/incident.ts';
 import { isAnswered } from './answered.ts';
 import { healthOf } from './health.ts';
-import { isNamed, type Judgement, judge } from './judge.ts';
+import { causalOrder, isNamed, type Judgement, judge } from './judge.ts';
 import { type Inquiry, nextQuery } from './next-query.ts';
-import { scenesOf, type WeightedScene } from './scenes.ts';
+import { bySight, scenesOf, type WeightedScene } from './scenes.ts';
 import { bestQuestion } from './undecided.ts';
 
 interface Judged extends WeightedScene, Judgement {
@@ -44,21 +44,54 @@ const OUTCOME_RANK: Readonly<Record<'cause' | 'insufficient-evidence' | 'no-faul
 const rankOf = ({ verdict }: Judged): number =>
   OUTCOME_RANK[verdict === 'no-fault' || verdict === 'insufficient-evidence' ? verdict : 'cause'];
 
-const leading = (all: readonly Judged[]): Judged | undefined => {
-  const share = (one: Judged): number => weightOf(all.filter(({ verdict }) => verdict === one.verdict));
-  return [...all].sort((a, b) => rankOf(a) - rankOf(b) || share(b) - share(a))[0];
+const orderOf = ({ verdict }: Judged): number => (isCause(verdict) ? causalOrder(verdict) : 0);
+
+/** First what the answer is about. Of equals what comes first on the request's way, so that the order of the requests decides nothing. */
+const ranked = (all: readonly Judged[]): readonly Judged[] => {
+  const shares = new Map<VerdictId, number>();
+  for (const { verdict, weight } of all) shares.set(verdict, (shares.get(verdict) ?? 0) + weight);
+  return all.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      (shares.get(b.verdict) ?? 0) - (shares.get(a.verdict) ?? 0) ||
+      orderOf(a) - orderOf(b) ||
+      b.weight - a.weight ||
+      bySight(a.scene, b.scene),
+  );
 };
 
-/** Every cause found in any request, once each, with the requests it stands in; the verdict's own first. */
-const causesOf = (lead: Judged, all: readonly Judged[], failed: number): readonly NamedCause[] => {
-  const ordered = [lead, ...all.filter((one) => one !== lead)];
-  const first = new Map<CauseId, FoundCause>();
-  for (const { found } of ordered) for (const cause of found) if (isNamed(cause) && !first.has(cause.cause)) first.set(cause.cause, cause);
-  return [...first.values()].map((cause) => ({
-    ...cause,
-    proof: { kind: 'not-attempted', reason: 'The request was not replayed.' },
-    share: { requests: weightOf(all.filter(({ found }) => found.some((one) => one.cause === cause.cause && isNamed(one)))), of: failed },
-  }));
+/**
+ * Every cause found in any request, once each, with the requests it stands in: the verdict's own and what else its request shows, in causal
+ * order; then those of other requests, the most frequent first.
+ */
+const causesOf = (all: readonly Judged[], failed: number): readonly NamedCause[] => {
+  const found = new Map<CauseId, FoundCause>();
+  const requests = new Map<CauseId, number>();
+  for (const one of all)
+    for (const cause of one.found.filter(isNamed)) {
+      if (!found.has(cause.cause)) found.set(cause.cause, cause);
+      requests.set(cause.cause, (requests.get(cause.cause) ?? 0) + one.weight);
+    }
+  const [lead] = all;
+  const [own, ...beside] = lead?.found.filter(isNamed) ?? [];
+  const together = [...(own ? [own] : []), ...beside.toSorted((a, b) => causalOrder(a.cause) - causalOrder(b.cause))].map(
+    ({ cause }) => cause,
+  );
+  const elsewhere = [...found.keys()]
+    .filter((cause) => !together.includes(cause))
+    .sort((a, b) => (requests.get(b) ?? 0) - (requests.get(a) ?? 0) || causalOrder(a) - causalOrder(b));
+  return [...together, ...elsewhere].flatMap((id) => {
+    const cause = found.get(id);
+    return cause
+      ? [
+          {
+            ...cause,
+            proof: { kind: 'not-attempted' as const, reason: 'The request was not replayed.' },
+            share: { requests: requests.get(id) ?? 0, of: failed },
+          },
+        ]
+      : [];
+  });
 };
 
 const inquiryOf = ({ target, window }: Incident, { scene }: WeightedScene): Inquiry => ({ scene, target, ...(window && { window }) });
@@ -77,10 +110,10 @@ const NOTHING_KNOWN = 'Neither a request nor a configuration was found that a ca
 
 /** Judges every request of an incident and says what explains the failures. Pure: the same incident gives the same answer. */
 export const diagnose = (incident: Incident): Diagnosis => {
-  const all = scenesOf(incident).map(judged);
-  const lead = leading(all);
+  const all = ranked(scenesOf(incident).map(judged));
+  const [lead] = all;
   const failed = weightOf(all.filter(({ verdict }) => verdict !== 'no-fault'));
-  const causes = lead && isCause(lead.verdict) ? causesOf(lead, all, failed) : [];
+  const causes = lead && isCause(lead.verdict) ? causesOf(all, failed) : [];
   const outcome: VerdictId = lead?.verdict ?? 'insufficient-evidence';
   const verdict: VerdictId = !isCause(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
   const notNamed = ({ cause }: { readonly cause: CauseId }): boolean => !causes.some((one) => one.cause === cause);

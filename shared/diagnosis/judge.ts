@@ -25,9 +25,12 @@ const ORDER: ReadonlyMap<CauseId, number> = new Map(
   causes.map(({ id, step }) => [id, STEPS.indexOf(step) * CAUSE_IDS.length + CAUSE_IDS.indexOf(id)]),
 );
 
+/** The place of a cause on the request's way: a smaller one explains a larger one. */
+export const causalOrder = (cause: CauseId): number => ORDER.get(cause) ?? 0;
+
 /** Evidence that only one cause can write outranks evidence that several share; then the earliest step of the request's path. */
 const byRank = (a: FoundCause, b: FoundCause): number =>
-  STRENGTH[a.strength] - STRENGTH[b.strength] || (ORDER.get(a.cause) ?? 0) - (ORDER.get(b.cause) ?? 0);
+  STRENGTH[a.strength] - STRENGTH[b.strength] || causalOrder(a.cause) - causalOrder(b.cause);
 
 const isFound = (examined: Examined | undefined): examined is Extract<Examined, { kind: 'found' }> => examined?.kind === 'found';
 
@@ -38,7 +41,7 @@ const byNearness =
   (best: Cause | undefined) =>
   ([a]: readonly [Cause, ...unknown[]], [b]: readonly [Cause, ...unknown[]]): number => {
     const distance = ({ step }: Cause): number => (best ? Math.abs(STEPS.indexOf(step) - STEPS.indexOf(best.step)) : 0);
-    return distance(a) - distance(b) || (ORDER.get(a.id) ?? 0) - (ORDER.get(b.id) ?? 0);
+    return distance(a) - distance(b) || causalOrder(a.id) - causalOrder(b.id);
   };
 
 /** Why a cause is out that has not said so itself. */

@@ -48,12 +48,9 @@ const signatureIn = (scene: Scene): string => {
   });
 };
 
-/** Speaks for the others: seen from the most sides, then the earliest. */
-const fuller = (one: Scene, other: Scene): Scene => {
-  const [a, b] = [one.observation, other.observation];
-  const difference = b.sources.length - a.sources.length || (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0);
-  return difference > 0 ? other : one;
-};
+/** First the request that was seen from the most sides, then the earliest. */
+export const bySight = ({ observation: a }: Scene, { observation: b }: Scene): number =>
+  b.sources.length - a.sources.length || (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0);
 
 /** Requests that look alike to every cause, as one: the work grows with the kinds of failure, not with the requests. */
 const grouped = (kin: readonly WeightedScene[]): readonly WeightedScene[] => {
@@ -61,7 +58,10 @@ const grouped = (kin: readonly WeightedScene[]): readonly WeightedScene[] => {
   for (const { scene, weight } of kin) {
     const signature = signatureIn(scene);
     const known = groups.get(signature);
-    groups.set(signature, known ? { scene: fuller(known.scene, scene), weight: known.weight + weight } : { scene, weight });
+    groups.set(
+      signature,
+      known ? { scene: bySight(known.scene, scene) > 0 ? scene : known.scene, weight: known.weight + weight } : { scene, weight },
+    );
   }
   return [...groups.values()];
 };
