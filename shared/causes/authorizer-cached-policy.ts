@@ -4,7 +4,8 @@ import { headerValue } from '../lib/headers.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';
 import type { Observation } from '../model/observation.ts';
 import { authorizerOf, authorizerOutput } from './authorizer-scene.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { authorizerPassed, readsOtherwise } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { backendCalled, gatewaySaid } from './gateway-words.ts';
 import { exchanged, placeOf, type Scene, seen, statusOf } from './scene.ts';
 
@@ -39,6 +40,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html'),
   step: 'authorizer',
   seenAs: ['forbidden-403'],
+  asks: ['authorizer-settings', 'authorizer-log'],
   detect(scene) {
     if (statusOf(scene) !== 403) return undefined;
     if (backendCalled(scene)) return excluded('The backend was called: the authorizer let the request in.');
@@ -48,7 +50,7 @@ export default defineCause({
       return excluded('The authorizer was called for this very request: no cached policy decided.');
     const said = gatewaySaid(scene, { message: NOT_AUTHORIZED });
     const body = scene.observation.response?.body;
-    if (!said && body !== undefined && body !== '') return undefined;
+    if (!said && body !== undefined && body !== '') return excludedIf(authorizerPassed(scene) ?? readsOtherwise(NOT_AUTHORIZED)(scene));
     const policy = narrowPolicy(scene);
     const facts = { ...placeOf(scene), ttl: authorizer?.resultTtlInSeconds };
     if (policy !== undefined)

@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import { authorizerDelay } from './authorizer-delay.ts';
 import {
+  AUTHORIZER_LINES,
   authorizerBroke,
   authorizerError,
   authorizerFunction,
@@ -12,7 +13,8 @@ import {
   authorizerRefused,
   isAuthorizerLine,
 } from './authorizer-scene.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { authorizerPassed } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { logLine, type Scene, seen } from './scene.ts';
 
@@ -59,6 +61,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-use-lambda-authorizer.html'),
   step: 'authorizer',
   seenAs: ['authorizer-500', 'gateway-500'],
+  asks: ['execution-trace', 'authorizer-log'],
+  leaves: AUTHORIZER_LINES,
   detect(scene) {
     if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
     const error = authorizerError(scene);
@@ -76,7 +80,7 @@ export default defineCause({
     const json = seen(scene, 'policy-invalid-json');
     if (json && ERROR_FIELD.test(json.event.detail)) return found<Known>('conclusive', named, logLine(json));
     if (authorizerOutput(scene)) return excluded('The authorizer function returned: its output is no error document.');
-    if (failedOf(scene) !== true) return undefined;
+    if (failedOf(scene) !== true) return broke ? undefined : excludedIf(authorizerPassed(scene));
     const { message, errorType, evidence } = loggedError(scene) ?? {};
     if (message !== undefined && evidence)
       return found<Known>(
@@ -87,7 +91,7 @@ export default defineCause({
       );
     const line = authorizerLine(scene);
     if (line && seen(scene, 'authorizer-error') && !authorizerDelay(scene)) return found<Known>('confirmed', named, line);
-    if (!broke || line) return undefined;
+    if (!broke || line) return broke ? undefined : excludedIf(authorizerPassed(scene));
     return found<Known>(worksForAnother(scene) ? 'confirmed' : 'suggested', named, broke);
   },
   explain: ({ message, errorType, name }) => ({

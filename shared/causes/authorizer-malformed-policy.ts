@@ -1,7 +1,8 @@
 import { AUTHORIZER_RULES, type AuthorizerCheck, checkAuthorizerOutput } from '../gateway/authorizer-output.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { authorizerBroke, authorizerError, authorizerOutput, authorizerRefused } from './authorizer-scene.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { AUTHORIZER_LINES, authorizerBroke, authorizerError, authorizerOutput, authorizerRefused } from './authorizer-scene.ts';
+import { authorizerPassed } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { logLine, type Scene, seen } from './scene.ts';
 
@@ -32,6 +33,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html'),
   step: 'authorizer',
   seenAs: ['authorizer-500', 'gateway-500'],
+  asks: ['execution-trace', 'authorizer-log'],
+  leaves: AUTHORIZER_LINES,
   detect(scene) {
     if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
     if (authorizerError(scene)) return excluded('The authorizer failed: its error document is no answer of its own.');
@@ -50,7 +53,7 @@ export default defineCause({
     }
     if (line) return found<Facts>('conclusive', {}, line);
     if (check?.ok) return excluded('The output of the authorizer has the form of a policy.');
-    return undefined;
+    return broke ? undefined : excludedIf(authorizerPassed(scene));
   },
   explain: ({ field, rule }) => ({
     what: `The authorizer answered${field === undefined || field === '$' ? '' : `, and ${field} of its answer is at fault`}: the gateway cannot read it as a policy.`,

@@ -2,7 +2,7 @@ import { readErrorDocument } from '../gateway/lambda-documents.ts';
 import { parseLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Authorizer, FunctionFacts } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { LoggedFunctionEvent, LogLine } from '../model/trace.ts';
+import type { FailureEvent, LoggedFunctionEvent, LogLine } from '../model/trace.ts';
 import { gatewaySaid, messageOf } from './gateway-words.ts';
 import { exchanged, logLine, type Scene, seen, statusOf } from './scene.ts';
 
@@ -63,6 +63,16 @@ export const authorizerError = (scene: Scene): { readonly message: string; reado
   const message = document ? document.errorMessage : CUT_MESSAGE.exec(text)?.[1];
   return { message: message ?? '', ...(errorType !== undefined && { errorType }) };
 };
+
+/** Lines with which a request ends in its authorizer. HTTP APIs word a failed authorizer like any failed function. */
+export const AUTHORIZER_LINES: readonly FailureEvent['kind'][] = [
+  'authorizer-error',
+  'policy-unparsable',
+  'policy-invalid-json',
+  'authorizer-format-mismatch',
+  'authorizer-configuration-exception',
+  'function-error',
+];
 
 /** A failure line that only an authorizer leaves. */
 export const authorizerLine = (scene: Scene): Evidence | undefined => {

@@ -1,6 +1,14 @@
 import { authorizerDelay, failedAtOnce } from './authorizer-delay.ts';
-import { authorizerBroke, authorizerError, authorizerFunction, authorizerOutput, authorizerRefused } from './authorizer-scene.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import {
+  AUTHORIZER_LINES,
+  authorizerBroke,
+  authorizerError,
+  authorizerFunction,
+  authorizerOutput,
+  authorizerRefused,
+} from './authorizer-scene.ts';
+import { authorizerPassed } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 
 /** The runtime's own document for a function that ran too long. */
@@ -11,6 +19,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html'),
   step: 'authorizer',
   seenAs: ['authorizer-500', 'gateway-500'],
+  asks: ['execution-trace', 'authorizer-log'],
+  leaves: AUTHORIZER_LINES,
   detect(scene) {
     if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
     const { name, facts: settings } = authorizerFunction(scene) ?? {};
@@ -23,7 +33,7 @@ export default defineCause({
     if (output) return excluded('The authorizer function answered in time.');
     if (broke && failedAtOnce(scene)) return excluded('The authorizer failed within a second: no limit ended it.');
     const delay = authorizerDelay(scene);
-    if (!delay || failedOf(scene) === false) return undefined;
+    if (!delay || failedOf(scene) === false) return broke ? undefined : excludedIf(authorizerPassed(scene));
     const facts = { name, seconds: delay.seconds ?? settings?.timeoutInSeconds };
     return found(
       broke && delay.written ? 'conclusive' : 'confirmed',

@@ -53,6 +53,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'client-error', 'forbidden-403', 'not-found-404', 'success'],
+  asks: ['execution-trace', 'endpoint-answer'],
+  leaves: ['no-output-mapping', 'invalid-method-response', 'transform-response-failed'],
   detect(scene) {
     const service = callsService(scene);
     if (service === false) return excluded('The integration calls no AWS service other than Lambda.');

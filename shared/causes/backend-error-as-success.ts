@@ -19,13 +19,17 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html'),
   step: 'integration response',
   seenAs: ['success'],
+  asks: ['execution-trace', 'endpoint-answer'],
   detect(scene) {
     const integration = integrationOf(scene);
     const type = integration?.type;
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY' || scene.stage.kind === 'HTTP')
       return excluded('The integration is a proxy: it hands the status of the backend on.');
     if (type === 'MOCK') return excluded('The integration is MOCK: it has no backend.');
-    if (endpointOf(scene)?.kind === 'lambda' || !succeeded(scene)) return undefined;
+    const backend = endpointOf(scene)?.status;
+    if (endpointOf(scene)?.kind === 'lambda') return excluded('The backend is a function: what it throws has a cause of its own.');
+    if (backend !== undefined && backend < 400) return excluded(`The backend answered ${backend}.`);
+    if (!succeeded(scene)) return undefined;
     const said = backendSaid(scene);
     const status = statusOf(scene);
     if (!said || status === undefined) return undefined;

@@ -1,12 +1,16 @@
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { selectIntegrationResponse } from '../gateway/selection.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { type Detection, defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
+import { messageOf } from './gateway-words.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
 import { callsService } from './service-answer.ts';
+
+/** Bodies of a 504 that no backend sends. */
+const GATEWAY_GAVE_UP = /^(?:Endpoint request timed out|Network error communicating with endpoint)$/;
 
 /** A backend that lets nobody in answers like a gateway, and is easily taken for it; other 4xx are answers to the caller. */
 const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
@@ -32,18 +36,44 @@ const evidenceOf = (scene: Scene, status: number): Evidence => {
   return record ? { kind: 'log-line', line: record.line } : exchanged('endpoint.status', String(status));
 };
 
+interface Facts {
+  readonly path: string;
+  readonly verb: string;
+  readonly backend: number;
+  readonly status: number;
+  readonly isFunction: boolean;
+  /** The gateway failed on the way back: the client never saw this error. */
+  readonly isHidden?: boolean;
+}
+
+const isTrouble = (status: number): boolean => status >= 500 || REFUSALS.has(status);
+
+/** The gateway could not carry the answer back, whatever it was; and this one was an error too. */
+const hiddenBehind = (scene: Scene): Detection<Facts> => {
+  const [backend, status] = [endpointOf(scene)?.status, statusOf(scene)];
+  if (backend === undefined || status === undefined || status < 500 || endpointOf(scene)?.kind === 'lambda') return undefined;
+  if (namesAnotherFault(scene, 'no-output-mapping', 'invalid-method-response', 'transform-response-failed') || !isTrouble(backend))
+    return undefined;
+  return found<Facts>('confirmed', { ...placeOf(scene), backend, status, isFunction: false, isHidden: true }, evidenceOf(scene, backend));
+};
+
 export default defineCause({
   id: 'backend-error',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'unauthorized-401', 'forbidden-403'],
-  detect(scene) {
+  asks: ['execution-trace', 'endpoint-directly'],
+  leaves: ['no-output-mapping', 'invalid-method-response', 'transform-response-failed'],
+  detect(scene): Detection<Facts> {
     const type = integrationOf(scene)?.type;
     const status = statusOf(scene);
     if (type === 'MOCK') return excluded('The integration is MOCK: it has no backend.');
     if (scene.observation.access?.fields['error.responseType'] !== undefined)
       return excluded('The access log names an error of the gateway itself.');
-    if (namesAnotherFault(scene) || functionFailureOf(scene) || callsService(scene)) return undefined;
+    if (functionFailureOf(scene)) return excluded('The function failed: it gave no status of its own.');
+    if (callsService(scene)) return excluded('The backend is a service of AWS, whose refusals have a cause of their own.');
+    if (GATEWAY_GAVE_UP.test(messageOf(scene) ?? '')) return excluded(`The gateway itself gave up: "${messageOf(scene)}".`);
+    if (namesAnotherFault(scene)) return hiddenBehind(scene);
     const ofFunction = functionStatus(scene);
     const backend = ofFunction ?? endpointOf(scene)?.status;
     if (status === undefined || backend === undefined || status < 400) return undefined;
@@ -53,13 +83,15 @@ export default defineCause({
     const handedOn = type === 'HTTP' ? done !== undefined || isMapped(scene, backend, status) : backend === status;
     const isError = (status >= 500 && backend >= 500) || (!isLambda && backend === status && REFUSALS.has(status));
     if (!handedOn || !isError) return undefined;
-    const facts = { ...placeOf(scene), backend, status, isFunction: isLambda };
-    return found(done ? 'conclusive' : 'confirmed', facts, evidenceOf(scene, backend), ...(done ? [logLine(done)] : []));
+    const facts: Facts = { ...placeOf(scene), backend, status, isFunction: isLambda };
+    return found<Facts>(done ? 'conclusive' : 'confirmed', facts, evidenceOf(scene, backend), ...(done ? [logLine(done)] : []));
   },
-  explain: ({ path, verb, backend, status, isFunction }) => ({
-    what: `${isFunction ? 'The function' : 'The backend'} of ${verb} ${path} itself answered ${backend}${backend === status ? '' : `, mapped to ${status}`}.`,
-    why: 'The gateway reached it and handed its answer on: nothing in the configuration of the API made this error.',
-    todo: `Look into the log of the ${isFunction ? 'function: it chose this status' : 'backend'} for this request; there is nothing to change here.`,
+  explain: ({ path, verb, backend, status, isFunction, isHidden }) => ({
+    what: `${isFunction ? 'The function' : 'The backend'} of ${verb} ${path} itself answered ${backend}${backend === status || isHidden ? '' : `, mapped to ${status}`}.`,
+    why: isHidden
+      ? `The client saw ${status} for another reason: the gateway could not carry any such answer back. This error comes to light once it can.`
+      : 'The gateway reached it and handed its answer on: nothing in the configuration of the API made this error.',
+    todo: `Look into the log of the ${isFunction ? 'function: it chose this status' : 'backend'} for this request${isHidden ? '' : '; there is nothing to change here'}.`,
   }),
   repair: ({ isFunction }) => ({
     kind: 'advice',

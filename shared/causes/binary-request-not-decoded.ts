@@ -1,6 +1,7 @@
 import { headerValue } from '../lib/headers.ts';
 import type { Change } from '../model/repair.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { hasNoBody } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { proxiedRequest } from './proxied-request.ts';
 import { integrationOf, seen } from './scene.ts';
 import { undecodedRequest } from './undecoded-request.ts';
@@ -10,6 +11,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html'),
   step: 'method request',
   seenAs: ['success', 'client-error', 'forbidden-403', 'gateway-500', 'gateway-502'],
+  asks: ['deployed-export', 'function-log'],
   detect(scene) {
     const { request } = scene.observation;
     const type = integrationOf(scene)?.type;
@@ -19,7 +21,9 @@ export default defineCause({
     const fault = undecodedRequest(scene);
     const line = seen(scene, 'transform-request-failed');
     if (!fault || line)
-      return proxiedRequest(scene)?.isBase64Encoded === false ? excluded('The body reached the backend as text, and whole.') : undefined;
+      return proxiedRequest(scene)?.isBase64Encoded === false
+        ? excluded('The body reached the backend as text, and whole.')
+        : excludedIf(hasNoBody(scene));
     const facts = { fault: fault.fault, mediaType: fault.mediaType, kind: scene.stage.kind };
     return found(fault.strength, facts, ...fault.evidence);
   },

@@ -12,6 +12,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html'),
   step: 'integration response',
   seenAs: ['success'],
+  asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     if (!succeeded(scene)) return undefined;
     const body = scene.observation.response?.body;

@@ -51,6 +51,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gzip-compression-decompression.html'),
   step: 'integration response',
   seenAs: ['success', 'gateway-502', 'gateway-500', 'client-error'],
+  asks: ['client-answer', 'endpoint-answer'],
   detect(scene) {
     const fault = encodingDisagreement(scene);
     if (!fault) return namesNoEncoding(scene) ? excluded('Neither the request nor the answer has a Content-Encoding.') : undefined;

@@ -9,7 +9,10 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['transform-request-failed', 'transform-response-failed', 'base64-decode-failed'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no contentHandling.');
     const integration = integrationOf(scene);
     const line = seen(scene, 'base64-decode-failed');
     if (!integration)

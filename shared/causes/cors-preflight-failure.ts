@@ -28,6 +28,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html'),
   step: 'authorizer',
   seenAs: ['unauthorized-401', 'forbidden-403', 'not-found-404', 'client-error', 'success'],
+  asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     const verb = scene.observation.request.method;
     if (!preflightOf(scene)) return verb === undefined ? undefined : excluded(`The request is a ${verb}, not a preflight.`);

@@ -2,6 +2,8 @@ import type { CauseId } from '../model/cause-id.ts';
 import type { Explanation, FoundCause, Strength } from '../model/diagnosis.ts';
 import type { Evidence, SomeEvidence } from '../model/evidence.ts';
 import type { Repair } from '../model/repair.ts';
+import type { FailureEvent } from '../model/trace.ts';
+import type { Question } from './question.ts';
 import { type Scene, whereOf } from './scene.ts';
 import type { Symptom } from './symptom.ts';
 
@@ -46,6 +48,9 @@ export const found = <Facts>(strength: Strength, facts: Facts, ...evidence: read
 /** A fact of this request that rules the cause out; `reason` is one sentence that names the fact. */
 export const excluded = (reason: string): Excluded => ({ kind: 'excluded', reason });
 
+/** The same where the fact may not hold. */
+export const excludedIf = (reason: string | undefined): Excluded | undefined => (reason === undefined ? undefined : excluded(reason));
+
 export interface CauseSpec<Id extends CauseId, Facts> {
   readonly id: Id;
   /** The page of AWS that describes the mechanism. */
@@ -53,6 +58,13 @@ export interface CauseSpec<Id extends CauseId, Facts> {
   readonly step: Step;
   /** The symptoms under which this cause must be found or ruled out. */
   readonly seenAs: readonly Symptom[];
+  /**
+   * The look-ups that decide whether it is this cause, the best first. When all of them are answered and nothing speaks for the cause, it
+   * is ruled out: list what is needed for that, and nothing more.
+   */
+  readonly asks: readonly [Question, ...Question[]];
+  /** The failure lines with which a request can end for this cause: any other rules it out. Absent: it leaves none of its own. */
+  readonly leaves?: readonly FailureEvent['kind'][];
   readonly detect: (scene: Scene) => Detection<Facts>;
   readonly explain: (facts: Facts) => Explanation;
   readonly repair: (facts: Facts) => Repair;
@@ -68,6 +80,8 @@ export interface Cause {
   readonly docs: URL;
   readonly step: Step;
   readonly seenAs: readonly Symptom[];
+  readonly asks: readonly [Question, ...Question[]];
+  readonly leaves?: readonly FailureEvent['kind'][];
   readonly examine: (scene: Scene) => Examined | undefined;
 }
 
@@ -76,6 +90,8 @@ export const defineCause = <const Id extends CauseId, Facts>({
   docs,
   step,
   seenAs,
+  asks,
+  leaves,
   detect,
   explain,
   repair,
@@ -84,6 +100,8 @@ export const defineCause = <const Id extends CauseId, Facts>({
   docs,
   step,
   seenAs,
+  asks,
+  ...(leaves && { leaves }),
   examine(scene) {
     const detection = detect(scene);
     if (detection?.kind !== 'found') return detection && { kind: 'excluded', cause: id, reason: detection.reason };

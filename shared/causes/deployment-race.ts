@@ -19,13 +19,15 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
   step: 'lifecycle',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'authorizer-500'],
+  asks: ['deployment-history'],
+  leaves: RACES,
   detect(scene) {
     const near = changeAround(scene);
     const { at } = scene.observation;
     if (failedOf(scene) !== true) return undefined;
+    if (failsStill(scene)) return excluded('Requests still fail minutes later: this does not pass by itself.');
     if (!near || !at)
       return scene.changes.length > 0 && at ? excluded('Nothing was deployed or replaced within a minute of the request.') : undefined;
-    if (failsStill(scene)) return excluded('Requests still fail minutes after the change: this does not pass by itself.');
     const { change, delay } = near;
     const facts = { event: change.event, resource: change.resource, delay };
     const evidence: Evidence = {

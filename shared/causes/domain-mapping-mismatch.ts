@@ -66,6 +66,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html'),
   step: 'lifecycle',
   seenAs: ['forbidden-403', 'not-found-404'],
+  asks: ['domain-mappings'],
   detect(scene) {
     if (scene.observation.sources.length === 0) return strayDomain(scene);
     const status = statusOf(scene);

@@ -26,6 +26,8 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-invalid-endpoint-address'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['invalid-endpoint-address', 'illegal-character'],
   detect(scene) {
     const integration = integrationOf(scene);
     const uri = integration?.uri;

@@ -21,6 +21,8 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-network-endpoint-error'),
   step: 'integration',
   seenAs: ['gateway-504'],
+  asks: ['execution-trace'],
+  leaves: ['network-error'],
   detect(scene) {
     const uri = integrationOf(scene)?.uri ?? endpointOf(scene)?.uri;
     const line = seen(scene, 'network-error');

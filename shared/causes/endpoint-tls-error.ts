@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { backendReached, callsNoHost } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
 
@@ -38,6 +39,8 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-ssl-error'),
   step: 'integration',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['certificate-name-mismatch', 'certificate-untrusted', 'tls-failed'],
   detect(scene) {
     const uri = integrationOf(scene)?.uri;
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'uri');
@@ -56,7 +59,7 @@ export default defineCause({
     if (uri?.startsWith('http:')) return excluded('The URI says http://: no certificate is looked at.');
     return endpointOf(scene)?.kind === 'tls' && failedOf(scene)
       ? found<Facts>('confirmed', { ...placeOf(scene), problem: 'the handshake failed', link }, exchanged('endpoint.kind', 'tls'))
-      : undefined;
+      : excludedIf(callsNoHost(scene) ?? backendReached(scene));
   },
   explain: ({ path, verb, problem, link }) => ({
     what: `The gateway does not accept the certificate of the endpoint of ${verb} ${path}: ${problem}.`,

@@ -12,13 +12,14 @@ export const failedOf = (scene: Scene): boolean | undefined => {
 };
 
 /**
- * REST APIs answer 502 where the function itself failed or answered wrongly; a 500 then has another cause, unless a gateway response
+ * REST APIs answer 502 where the function itself failed or answered wrongly; another 5xx then has another cause, unless a gateway response
  * rewrites the status.
  */
 export const unlikelyOnRest = (scene: Scene): string | undefined => {
-  if (scene.stage.kind !== 'REST' || statusOf(scene) !== 500) return undefined;
-  const rewritten = scene.api?.gatewayResponses?.some(({ statusCode }) => statusCode === '500');
-  return rewritten ? undefined : 'A REST API answers 502 for it, and the client saw 500.';
+  const status = statusOf(scene);
+  if (scene.stage.kind !== 'REST' || status === undefined || status < 500 || status === 502) return undefined;
+  const rewritten = scene.api?.gatewayResponses?.some(({ statusCode }) => statusCode === String(status));
+  return rewritten ? undefined : `A REST API answers 502 for it, and the client saw ${status}.`;
 };
 
 /** The client saw 2xx or 3xx. */

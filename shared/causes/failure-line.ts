@@ -1,4 +1,4 @@
-import type { FailureEvent, TraceEvent } from '../model/trace.ts';
+import type { FailureEvent, LoggedEvent, TraceEvent } from '../model/trace.ts';
 import { type Scene, seen } from './scene.ts';
 
 const FAILURES: Readonly<Record<FailureEvent['kind'], true>> = {
@@ -36,6 +36,12 @@ const FAILURES: Readonly<Record<FailureEvent['kind'], true>> = {
 };
 
 const isFailure = (kind: TraceEvent['kind']): kind is FailureEvent['kind'] => Object.hasOwn(FAILURES, kind);
+
+export const isFailureLine = (event: TraceEvent): event is FailureEvent => isFailure(event.kind);
+
+/** The lines of the request that say that it failed. */
+export const failureLines = ({ observation }: Scene): readonly LoggedEvent[] =>
+  observation.events.filter(({ event: { kind } }) => isFailure(kind));
 
 /** A failure line of the request that is none of these: it names another fault. */
 export const namesAnotherFault = ({ observation }: Scene, ...own: readonly FailureEvent['kind'][]): boolean =>

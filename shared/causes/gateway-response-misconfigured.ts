@@ -1,8 +1,8 @@
 import { type GatewayResponseFault, gatewayResponseFault, isLeftBy } from '../gateway/gateway-response-rules.ts';
 import { parseJson } from '../lib/json.ts';
 import type { GatewayResponse } from '../model/api.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
-import { rewrittenStatus } from './rewritten-status.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
+import { rewrittenStatus, stockAnswer } from './rewritten-status.ts';
 import { configured, exchanged, type Scene, statusOf } from './scene.ts';
 
 interface Facts {
@@ -44,6 +44,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html'),
   step: 'gateway response',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'forbidden-403', 'client-error', 'success'],
+  asks: ['gateway-responses', 'client-answer'],
   detect(scene) {
     if (scene.stage.kind === 'HTTP') return excluded('HTTP APIs have no gateway responses.');
     const responses = (scene.api?.gatewayResponses ?? []).filter(({ defaultResponse }) => defaultResponse !== true);
@@ -61,11 +62,12 @@ export default defineCause({
       return found<Facts>(certain ? 'confirmed' : 'suggested', facts, ...evidence);
     }
     const status = statusOf(scene);
+    const stock = stockAnswer(scene);
     const body = scene.observation.response?.body;
     if (status === undefined || status < 400) return undefined;
     const answer = body === undefined ? undefined : faultyAnswer(responses, body);
     if (body === undefined || !answer)
-      return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : undefined;
+      return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : excludedIf(stock);
     const { response, fault } = answer;
     return found<Facts>(
       fault.kind === 'velocity' ? 'conclusive' : 'confirmed',

@@ -1,5 +1,6 @@
 import type { IntegrationType } from '../model/api.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { backendReached } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { settingDecides } from './outcome.ts';
 import { configured, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
 
@@ -31,6 +32,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export'],
+  leaves: ['header-already-present', 'configuration-error'],
   detect(scene) {
     const line = seen(scene, 'header-already-present');
     const target = illegalTarget(scene);
@@ -42,7 +45,8 @@ export default defineCause({
     if (line) return found('conclusive', facts, logLine(line), ...setting);
     if (parameters !== undefined && target === undefined) return excluded('No mapping of the integration writes a header of the gateway.');
     const [first] = setting;
-    return first && settingDecides(scene) ? found('confirmed', facts, first) : undefined;
+    if (first && settingDecides(scene)) return found('confirmed', facts, first);
+    return excludedIf(backendReached(scene));
   },
   explain: ({ path, verb, target = `${TARGET}…` }) => ({
     what: `A mapping of ${verb} ${path} writes ${target}, which the gateway writes itself.`,

@@ -1,6 +1,7 @@
 import { isLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell, functionRan, runsNoFunction } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { settingDecidesAfterCall } from './outcome.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
 
@@ -34,6 +35,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-create-api-as-simple-proxy-for-lambda.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export'],
+  leaves: ['invocation-failed', 'configuration-error'],
   detect(scene) {
     const integration = integrationOf(scene);
     const verb = integration?.httpMethod?.toUpperCase();
@@ -50,7 +53,8 @@ export default defineCause({
     const forbidden = seen(scene, 'invocation-failed')?.event.status === 403;
     if (empty && (forbidden || setting.length > 0)) return found('conclusive', facts, empty, ...setting);
     const [first] = setting;
-    if (!first || !settingDecidesAfterCall(scene, 'configuration-error', 'invocation-failed')) return undefined;
+    if (!first || !settingDecidesAfterCall(scene, 'configuration-error', 'invocation-failed'))
+      return excludedIf(runsNoFunction(scene) ?? functionRan(scene) ?? functionDidWell(scene));
     return found('confirmed', facts, first);
   },
   explain: ({ path, verb, httpMethod }) => ({

@@ -48,6 +48,17 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'),
   step: 'integration request',
   seenAs: ['gateway-500', 'authorizer-500', 'forbidden-403'],
+  asks: ['execution-trace', 'endpoint-answer'],
+  leaves: [
+    'assume-role-denied',
+    'invalid-permissions',
+    'invocation-failed',
+    'no-output-mapping',
+    'invalid-method-response',
+    'configuration-error',
+    'authorizer-error',
+    'authorizer-configuration-exception',
+  ],
   detect(scene) {
     const line = seen(scene, 'assume-role-denied');
     const role = line?.event.role ?? roleOf(scene);

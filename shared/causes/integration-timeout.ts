@@ -25,6 +25,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html'),
   step: 'integration',
   seenAs: ['gateway-504', 'gateway-503'],
+  asks: ['execution-trace'],
+  leaves: ['timeout'],
   detect(scene) {
     const limitMs = integrationOf(scene)?.timeoutInMillis ?? DEFAULT_LIMIT_MS;
     const line = seen(scene, 'timeout');

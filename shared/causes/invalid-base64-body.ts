@@ -17,6 +17,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/lambda-proxy-binary-media.html'),
   step: 'integration response',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export', 'endpoint-answer'],
+  leaves: ['base64-decode-failed', 'configuration-error'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type !== undefined && type !== 'AWS_PROXY') return excluded(`The integration is ${type}: isBase64Encoded means nothing there.`);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
-import { type Detection, defineCause, excluded, found } from './define-cause.ts';
+import { backendReached } from './cannot-be.ts';
+import { type Detection, defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { isUnseen } from './outcome.ts';
 import { gatewayResponseFaults, type MappingFault, methodMappingFaults } from './parameter-mapping-fault.ts';
@@ -57,6 +58,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html'),
   step: 'integration request',
   seenAs: ['gateway-500', 'not-found-404', 'client-error'],
+  asks: ['deployed-export'],
+  leaves: ['illegal-character', 'invalid-endpoint-address', 'no-output-mapping', 'invalid-method-response'],
   detect(scene): Detection<Facts> {
     const faults = faultsOf(scene);
     const illegal = detectIllegalCharacter(
@@ -77,7 +80,7 @@ export default defineCause({
     if (fault) return found('confirmed', { ...placeOf(scene), fault }, settingOf(scene, fault));
     return faults.length === 0 && integrationOf(scene)?.requestParameters !== undefined
       ? excluded('Every mapping of the integration has a source, and every placeholder of its URI a mapping.')
-      : undefined;
+      : excludedIf((statusOf(scene) ?? 0) >= 500 ? backendReached(scene) : undefined);
   },
   explain: ({ path, verb, fault, url }) => ({
     what:

@@ -13,6 +13,7 @@ export default defineCause({
   ),
   step: 'integration response',
   seenAs: ['success'],
+  asks: ['client-answer', 'endpoint-answer'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type !== undefined && type !== 'AWS') return excluded(`The integration is ${type}: a thrown error cannot leave it as a success.`);

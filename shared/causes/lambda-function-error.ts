@@ -1,3 +1,4 @@
+import { functionDidWell } from './cannot-be.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf, succeeded, unlikelyOnRest } from './failed.ts';
 import { namesAnotherFault } from './failure-line.ts';
@@ -24,6 +25,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'function-log'],
+  leaves: ['function-error', 'malformed-proxy-response'],
   detect(scene) {
     const failure = functionFailureOf(scene);
     const type = integrationOf(scene)?.type;
@@ -32,8 +35,8 @@ export default defineCause({
     if (type !== undefined && type !== 'AWS_PROXY' && !mappedTo5xx)
       return excluded(`The integration is ${type}: a thrown error would not answer 502 there.`);
     if (!failure) {
-      const unlikely = unlikelyOnRest(scene);
-      if (unlikely !== undefined) return excluded(unlikely);
+      const against = functionDidWell(scene) ?? unlikelyOnRest(scene);
+      if (against !== undefined) return excluded(against);
       return seen(scene, 'success') && excluded('The log shows no function error: "Successfully completed execution".');
     }
     if (failure.kind !== 'threw' && !exitedByItself(scene, failure)) return excluded(ANOTHER_CAUSE[failure.kind]);

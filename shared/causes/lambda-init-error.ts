@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/evidence.ts';
 import { functionOf } from './called-function.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell, runsNoFunction } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { exchanged, integrationOf, logLine, type Scene, seen } from './scene.ts';
@@ -28,6 +29,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500', 'authorizer-500'],
+  asks: ['execution-trace'],
+  leaves: ['function-error', 'malformed-proxy-response', 'authorizer-error', 'policy-invalid-json', 'authorizer-configuration-exception'],
   detect(scene) {
     const called = functionOf(scene);
     const facts = { handler: called?.facts?.handler, name: called?.name };
@@ -35,8 +38,7 @@ export default defineCause({
     if (authorizer) return found<Facts>('confirmed', { message: authorizer.message }, authorizer.evidence);
     const failure = functionFailureOf(scene);
     if (!failure) {
-      const unlikely = unlikelyOnRest(scene);
-      return unlikely === undefined ? undefined : excluded(unlikely);
+      return excludedIf(runsNoFunction(scene) ?? functionDidWell(scene) ?? unlikelyOnRest(scene));
     }
     if (failure.kind !== 'did-not-start') return excluded('The function did start: it failed while it ran.');
     const message = [failure.errorType, failure.message].filter(Boolean).join(': ');

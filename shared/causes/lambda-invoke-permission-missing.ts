@@ -3,6 +3,7 @@ import { parseLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Method } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { functionOf } from './called-function.ts';
+import { functionRan } from './cannot-be.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { authorizerSources, methodSources } from './invoke-source.ts';
@@ -53,6 +54,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'authorizer-500'],
+  asks: ['execution-trace'],
+  leaves: ['invalid-permissions', 'authorizer-error', 'authorizer-configuration-exception'],
   detect(scene) {
     const line = seen(scene, 'invalid-permissions');
     const type = integrationOf(scene)?.type;
@@ -70,6 +73,8 @@ export default defineCause({
       return excluded('The integration calls with a role of its own: the resource policy is not asked.');
     if (line) return found('conclusive', facts, logLine(line), ...(refused ? [policyEvidence(refused)] : []));
     if (seen(scene, 'received')) return excluded('The backend did answer: the call was allowed.');
+    const ran = functionRan(scene);
+    if (ran !== undefined) return excluded(ran);
     if (!refused)
       return calls.length > 0 ? excluded(`The function's policy allows the call from ${calls[0]?.sourceArn ?? 'this method'}.`) : undefined;
     const status = statusOf(scene);

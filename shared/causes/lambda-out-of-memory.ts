@@ -1,5 +1,6 @@
 import { functionOf } from './called-function.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell, runsNoFunction } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { succeeded, unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { functionMemoryOf } from './function-memory.ts';
@@ -12,13 +13,14 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'function-log'],
+  leaves: ['function-error', 'malformed-proxy-response'],
   detect(scene) {
     const failure = functionFailureOf(scene);
     const memory = functionMemoryOf(scene);
     if (!failure) {
       if (memory?.state === 'to-spare') return excluded(`The function used ${memory.usedMb} of ${memory.sizeMb} MB.`);
-      const unlikely = unlikelyOnRest(scene);
-      return unlikely === undefined ? undefined : excluded(unlikely);
+      return excludedIf(runsNoFunction(scene) ?? functionDidWell(scene) ?? unlikelyOnRest(scene));
     }
     if (failure.kind !== 'ended-early') return excluded('The function failed with a reason of its own: nothing ended the runtime.');
     if (succeeded(scene)) return undefined;

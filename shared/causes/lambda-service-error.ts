@@ -2,7 +2,8 @@ import { readServiceRefusal } from '../gateway/lambda-documents.ts';
 import { isLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { functionOf } from './called-function.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell, functionRan, runsNoFunction } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { isUnseen, settingDecides } from './outcome.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen } from './scene.ts';
 
@@ -48,6 +49,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503'],
+  asks: ['execution-trace'],
+  leaves: ['invocation-failed', 'malformed-proxy-response', 'configuration-error'],
   detect(scene) {
     const called = functionOf(scene);
     const invocation = seen(scene, 'invocation-failed');
@@ -63,7 +66,8 @@ export default defineCause({
     if (scene.observation.functionLog.some(({ event }) => event.kind === 'start' || event.kind === 'report'))
       return excluded('The log of the function shows that it was run.');
     const { state, stateReasonCode } = called?.facts ?? {};
-    if (!called || !stops(state, scene) || !settingDecides(scene, 'configuration-error')) return undefined;
+    if (!called || !stops(state, scene) || !settingDecides(scene, 'configuration-error'))
+      return excludedIf(runsNoFunction(scene) ?? functionRan(scene) ?? functionDidWell(scene));
     return found(
       'confirmed',
       { ...facts, message: stateReasonCode },

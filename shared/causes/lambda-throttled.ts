@@ -2,7 +2,8 @@ import { readServiceRefusal } from '../gateway/lambda-documents.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { functionOf } from './called-function.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell, functionRan, runsNoFunction } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { settingDecides } from './outcome.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen, statusOf } from './scene.ts';
 
@@ -29,6 +30,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-502', 'throttled-429'],
+  asks: ['execution-trace'],
+  leaves: ['rate-exceeded', 'invocation-failed', 'malformed-proxy-response', 'configuration-error'],
   detect(scene) {
     const called = functionOf(scene);
     const reserved = called?.facts?.reservedConcurrency;
@@ -46,7 +49,8 @@ export default defineCause({
     if (invocation) return excluded(`Lambda refused the call with ${invocation.event.status}, not with 429.`);
     if (statusOf(scene) === 429) return excluded('The client saw 429: a throttled function answers 500, so the limit is another one.');
     const [first] = setting;
-    return reserved === 0 && first && settingDecides(scene, 'configuration-error') ? found('confirmed', facts, first) : undefined;
+    if (reserved === 0 && first && settingDecides(scene, 'configuration-error')) return found('confirmed', facts, first);
+    return excludedIf(runsNoFunction(scene) ?? functionRan(scene) ?? functionDidWell(scene));
   },
   explain: ({ name, reserved }) => ({
     what: `Lambda had no concurrency left for the function${name === undefined ? '' : ` ${name}`}${reserved === undefined ? '' : ` (reserved: ${reserved})`}.`,

@@ -1,5 +1,6 @@
 import { functionOf } from './called-function.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell, runsNoFunction } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { integrationOf, type Scene, seen } from './scene.ts';
@@ -18,12 +19,13 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html'),
   step: 'integration',
   seenAs: ['gateway-502', 'gateway-500', 'gateway-504'],
+  asks: ['execution-trace'],
+  leaves: ['function-error', 'malformed-proxy-response'],
   detect(scene) {
     if (seen(scene, 'timeout')) return excluded("The gateway's own limit ended the call, not the function's timeout.");
     const failure = functionFailureOf(scene);
     if (!failure) {
-      const unlikely = unlikelyOnRest(scene);
-      return unlikely === undefined ? undefined : excluded(unlikely);
+      return excludedIf(runsNoFunction(scene) ?? functionDidWell(scene) ?? unlikelyOnRest(scene));
     }
     if (failure.kind !== 'timed-out') return excluded('The function failed for another reason than its timeout.');
     const facts = { seconds: secondsIn(failure.message) ?? configuredSeconds(scene), name: functionOf(scene)?.name };

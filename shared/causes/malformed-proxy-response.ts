@@ -43,6 +43,8 @@ export default defineCause({
   ),
   step: 'integration response',
   seenAs: ['gateway-502', 'gateway-500'],
+  asks: ['execution-trace', 'endpoint-answer'],
+  leaves: ['malformed-proxy-response', 'response-format-mismatch'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (integration?.type !== undefined && integration.type !== 'AWS_PROXY')

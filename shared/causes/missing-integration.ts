@@ -10,6 +10,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export'],
+  leaves: ['configuration-error'],
   detect(scene) {
     const { method } = scene;
     const body = scene.observation.response?.body ?? '';

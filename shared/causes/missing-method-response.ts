@@ -6,7 +6,10 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-settings-method-response.html'),
   step: 'method response',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['invalid-method-response'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no method responses.');
     const type = integrationOf(scene)?.type;
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: a proxy needs no method responses.`);
     const line = seen(scene, 'invalid-method-response');

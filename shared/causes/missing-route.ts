@@ -1,6 +1,7 @@
 import { findMethod } from '../gateway/routing.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { readsOtherwise } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
 import { absent, placeOf, type Scene, seen, statusOf } from './scene.ts';
@@ -27,11 +28,12 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html'),
   step: 'routing',
   seenAs: ['forbidden-403', 'not-found-404'],
+  asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     if (backendCalled(scene)) return excluded('The backend was called: a route was found.');
     if (seen(scene, 'start')) return excluded('The execution log has the request: a route was found.');
     const said = gatewaySaid(scene, MISSING_TOKEN) ?? notFound(scene);
-    if (!said) return undefined;
+    if (!said) return excludedIf(readsOtherwise(/^Missing Authentication Token$/)(scene));
     const { method } = scene;
     const verbs = verbsAtPath(scene);
     const preflight = preflightOf(scene);

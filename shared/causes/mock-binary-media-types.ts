@@ -37,8 +37,13 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html'),
   step: 'method request',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace', 'deployed-export'],
+  leaves: ['transform-request-failed', 'transform-response-failed'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no binaryMediaTypes and no MOCK.');
     const integration = integrationOf(scene);
+    if (scene.api?.binaryMediaTypes?.length === 0 && !scene.observation.request.binaryBody)
+      return excluded('binaryMediaTypes is empty: no body is held as bytes.');
     if (!integration) return undefined;
     if (integration.type !== 'MOCK') return excluded(`The integration is ${integration.type}, not a MOCK.`);
     if (seen(scene, 'mock-status-code-unreadable')) return excluded('The template did run: the log complains of its statusCode.');

@@ -38,7 +38,10 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-mock-integration.html'),
   step: 'integration',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['mock-status-code-unreadable'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no MOCK.');
     const integration = integrationOf(scene);
     const line = seen(scene, 'mock-status-code-unreadable');
     if (!line && integration && integration.type !== 'MOCK') return excluded(`The integration is ${integration.type}, not a MOCK.`);

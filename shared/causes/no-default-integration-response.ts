@@ -8,7 +8,10 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html'),
   step: 'integration response',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['no-output-mapping'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no integration responses.');
     const integration = integrationOf(scene);
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')
       return excluded(`The integration is ${integration.type}: a proxy maps no integration responses.`);

@@ -40,6 +40,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html'),
   step: 'integration response',
   seenAs: ['too-large-413', 'gateway-502', 'gateway-500'],
+  asks: ['execution-trace'],
+  leaves: ['response-too-large', 'function-error', 'malformed-proxy-response'],
   detect(scene) {
     const line = seen(scene, 'response-too-large');
     if (line)
@@ -47,6 +49,7 @@ export default defineCause({
     const failure = functionFailureOf(scene);
     if (failure?.kind === 'answer-too-large')
       return found('conclusive', { what: 'function answer', limit: LAMBDA_LIMIT } satisfies Facts, failure.evidence);
+    if (failure) return excluded('The function failed for another reason than the size of its answer.');
     const refused = refusedRequest(scene);
     if (refused) return found<Facts>('conclusive', refused.facts, refused.evidence);
     const oversized = oversizedAnswer(scene);

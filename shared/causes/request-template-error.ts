@@ -24,7 +24,10 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'),
   step: 'integration request',
   seenAs: ['gateway-500', 'client-error', 'forbidden-403'],
+  asks: ['execution-trace', 'endpoint-answer'],
+  leaves: ['transform-request-failed', 'function-error', 'no-output-mapping', 'invalid-method-response'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no request templates.');
     const integration = integrationOf(scene);
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')
       return excluded(`The integration is ${integration.type}: it has no request template.`);

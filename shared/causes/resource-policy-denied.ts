@@ -35,7 +35,9 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html'),
   step: 'front door',
   seenAs: ['forbidden-403'],
+  asks: ['client-answer', 'resource-policy'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no resource policy.');
     if (backendCalled(scene)) return excluded('The backend was called: the front door let the request in.');
     const said = gatewaySaid(scene, { message: DENIED });
     const judged = judgementOf(scene);

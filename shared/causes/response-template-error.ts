@@ -32,7 +32,10 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings.html'),
   step: 'integration response',
   seenAs: ['gateway-500', 'success'],
+  asks: ['execution-trace', 'deployed-export', 'endpoint-answer'],
+  leaves: ['transform-response-failed'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no response templates.');
     const integration = integrationOf(scene);
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')
       return excluded(`The integration is ${integration.type}: it has no response template.`);

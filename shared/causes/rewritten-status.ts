@@ -101,3 +101,10 @@ export const rewrittenStatus = (scene: Scene): RewrittenStatus | undefined => {
     ],
   };
 };
+
+/** The answer is the one that this error has by itself: nothing has dressed it. */
+export const stockAnswer = (scene: Scene): string | undefined => {
+  const error = scene.stage.kind === 'REST' ? gatewayError(scene) : undefined;
+  const answered = recordedStatus(scene) ?? statusOf(scene);
+  return error && answered === error.status ? `The client got ${answered}, the status that this failure has by itself.` : undefined;
+};

@@ -1,7 +1,8 @@
 import { isLambdaUri } from '../gateway/lambda-uri.ts';
 import { selectIntegrationResponse, selectionValue } from '../gateway/selection.ts';
 import type { Integration, IntegrationResponse } from '../model/api.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { functionDidWell } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { hasFunctionError } from './function-failure.ts';
 import { type PatternFlaw, patternFlaw } from './pattern-flaw.ts';
@@ -36,6 +37,16 @@ const takesSuccess = (entries: readonly IntegrationResponse[]): Fault | undefine
   };
 };
 
+/** Nothing that a pattern for errors could have missed. */
+const answeredWell = (scene: Scene): string | undefined => {
+  const status = endpointOf(scene)?.status;
+  if (endpointOf(scene)?.kind !== 'lambda' && status !== undefined && status < 400 && succeeded(scene))
+    return `The backend answered ${status}, and so the success response is the right one.`;
+  return functionDidWell(scene) !== undefined && succeeded(scene)
+    ? 'The function did not fail, and so the success response is the right one.'
+    : undefined;
+};
+
 const faultOf = (scene: Scene, integration: Integration, entries: readonly IntegrationResponse[]): Fault | undefined => {
   const endpoint = endpointOf(scene);
   const status = statusOf(scene);
@@ -56,7 +67,9 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-integration-settings-integration-response.html'),
   step: 'integration response',
   seenAs: ['success', 'client-error'],
+  asks: ['deployed-export', 'endpoint-answer'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no integration responses.');
     const integration = integrationOf(scene);
     if (!integration) return undefined;
     if (integration.type === 'AWS_PROXY' || integration.type === 'HTTP_PROXY' || integration.type === 'MOCK')
@@ -66,7 +79,7 @@ export default defineCause({
     if (entries.every(({ selectionPattern }) => selectionPattern === ''))
       return excluded('No integration response has a selectionPattern.');
     const fault = faultOf(scene, integration, entries);
-    if (!fault) return undefined;
+    if (!fault) return excludedIf(answeredWell(scene));
     const { entry, flaw } = fault;
     const value = selectionValue(integration, endpointOf(scene));
     return found(

@@ -14,6 +14,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html'),
   step: 'method response',
   seenAs: ['success', 'client-error', 'not-found-404', 'gateway-500', 'gateway-502'],
+  asks: ['client-answer'],
   detect(scene) {
     const type = integrationOf(scene)?.type;
     if (type === 'HTTP' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: an error page would be the backend's own.`);

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
-import { type Detection, defineCause, excluded, found } from './define-cause.ts';
+import { backendReached } from './cannot-be.ts';
+import { type Detection, defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { settingDecides } from './outcome.ts';
 import { configured, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
 import { rendersEmpty, type StageVariableFault, stageVariableFaults, uriVariables } from './stage-variable-fault.ts';
@@ -30,7 +31,7 @@ const setting = (scene: Scene, member: StageVariableFault['member'], value: stri
 const detectUnknown = (scene: Scene, line: Evidence | undefined): Detection<Facts> => {
   const uri = integrationOf(scene)?.uri;
   const [name] = uriVariables(scene);
-  if (uri === undefined) return undefined;
+  if (uri === undefined) return excludedIf(backendReached(scene));
   if (name === undefined) return excluded('The URI of the integration holds no stage variable.');
   const variables = scene.stage.settings.variables;
   if (variables !== undefined && !scene.observation.sources.includes('test-log'))
@@ -39,7 +40,7 @@ const detectUnknown = (scene: Scene, line: Evidence | undefined): Detection<Fact
   const facts: Facts = { ...placeOf(scene), name, problem: isTest ? 'test' : 'undefined' };
   const empty = rendersEmpty(scene);
   if (empty !== undefined) return found('conclusive', facts, exchanged('endpoint.uri', empty), ...setting(scene, 'uri', uri));
-  if (!line) return undefined;
+  if (!line) return excludedIf(backendReached(scene));
   const sure = scene.observation.sources.includes('test-log') && seen(scene, 'invalid-endpoint-address');
   return found(sure ? 'confirmed' : 'suggested', facts, line, ...setting(scene, 'uri', uri));
 };
@@ -49,6 +50,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html'),
   step: 'integration request',
   seenAs: ['gateway-500'],
+  asks: ['deployed-export', 'stage-settings'],
+  leaves: [...LINES, 'assume-role-denied', 'internal-error', 'vpc-link-error'],
   detect(scene): Detection<Facts> {
     const logged = LINES.map((kind) => seen(scene, kind)).find((one) => one !== undefined);
     const line = logged && logLine(logged);

@@ -44,7 +44,9 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html'),
   step: 'lifecycle',
   seenAs: ['success'],
+  asks: ['stage-settings', 'past-the-cache'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no cache.');
     const caching = caches(scene);
     if (caching === undefined) return undefined;
     if (!caching) return excluded('The stage cache is off for this method.');

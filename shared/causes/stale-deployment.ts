@@ -38,6 +38,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html'),
   step: 'lifecycle',
   seenAs: ['gateway-500', 'gateway-502', 'forbidden-403', 'success', 'client-error'],
+  asks: ['deployed-export', 'working-copy'],
   detect(scene) {
     const { deployed, workingCopy } = scene.stage;
     const route = undeployedRoute(scene);

@@ -21,17 +21,21 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-custom-integrations.html'),
   step: 'integration response',
   seenAs: ['success'],
+  asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     const integration = integrationOf(scene);
     if (integration?.type !== undefined && integration.type !== 'AWS')
       return excluded(`The integration is ${integration.type}, which is not a custom Lambda integration.`);
-    if (integration === undefined || !succeeded(scene) || hasFunctionError(scene)) return undefined;
+    if (hasFunctionError(scene)) return excluded('The function threw: it returned no answer.');
+    if (integration === undefined || !succeeded(scene)) return undefined;
     const output = endpointOf(scene)?.output;
     const body = scene.observation.response?.body;
     const sent = envelopeIn(body);
     const answered = envelopeIn(output);
     const envelope = sent ?? answered;
-    if (!envelope || !(sent || envelope.statusCode !== String(scene.observation.response?.status))) return undefined;
+    if (!envelope) return output === undefined ? undefined : excluded('The function returned no {statusCode, body}.');
+    if (!sent && envelope.statusCode === String(scene.observation.response?.status))
+      return excluded('The client got the status that the function asked for.');
     return found(
       'confirmed',
       {

@@ -29,6 +29,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html'),
   step: 'front door',
   seenAs: ['throttled-429'],
+  asks: ['client-answer', 'usage-plan'],
   detect(scene) {
     const limits = limitsOf(scene);
     const evidence = limitEvidence(limits);

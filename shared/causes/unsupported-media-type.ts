@@ -34,7 +34,9 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html'),
   step: 'integration request',
   seenAs: ['unsupported-415'],
+  asks: ['deployed-export', 'client-answer'],
   detect(scene) {
+    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no request templates.');
     const type = integrationOf(scene)?.type;
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: it passes every media type on.`);
     const mediaType = headerValue(scene.observation.request.headers, 'content-type')?.split(';')[0]?.trim();

@@ -1,4 +1,5 @@
-import { defineCause, excluded, found } from './define-cause.ts';
+import { callsNoHost } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, seen, statusOf } from './scene.ts';
 
 export default defineCause({
@@ -6,6 +7,8 @@ export default defineCause({
   docs: new URL('https://repost.aws/knowledge-center/api-gateway-500-error-vpc'),
   step: 'integration',
   seenAs: ['gateway-500', 'gateway-503', 'gateway-504'],
+  asks: ['execution-trace', 'vpc-link'],
+  leaves: ['vpc-link-error', 'internal-error', 'timeout', 'network-error'],
   detect(scene) {
     const connection = integrationOf(scene)?.connectionType;
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'connectionType');
@@ -16,7 +19,7 @@ export default defineCause({
     if (connection === 'INTERNET') return excluded('The integration calls over the internet: it uses no VPC link.');
     const internal = seen(scene, 'internal-error');
     if (internal) return found(connection === 'VPC_LINK' ? 'conclusive' : 'confirmed', facts, logLine(internal), ...setting);
-    if (connection !== 'VPC_LINK') return undefined;
+    if (connection !== 'VPC_LINK') return excludedIf(callsNoHost(scene));
     if (seen(scene, 'received')) return excluded('The backend behind the link answered.');
     const status = statusOf(scene);
     return endpointOf(scene)?.kind === 'unreachable' && (status === 500 || status === 503)

@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
-import { defineCause, excluded, found } from './define-cause.ts';
+import { readsOtherwise } from './cannot-be.ts';
+import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { backendCalled, gatewaySaid } from './gateway-words.ts';
 import { logLine, type Scene, seen, statusOf } from './scene.ts';
 
@@ -18,6 +19,8 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html'),
   step: 'front door',
   seenAs: ['forbidden-403', 'gateway-500'],
+  asks: ['web-acl', 'access-log'],
+  leaves: ['waf-error'],
   detect(scene) {
     const fault = seen(scene, 'waf-error');
     if (fault) return found('conclusive', { blocked: false, arn: scene.stage.settings.webAclArn }, logLine(fault));
@@ -35,7 +38,7 @@ export default defineCause({
     if (scene.stage.settings.webAclArn === '') return excluded('The stage has no web ACL.');
     const forbidden = statusOf(scene) === 403 && gatewaySaid(scene, { message: /^Forbidden$/ });
     const acl = webAcl(scene);
-    if (!forbidden || !acl) return undefined;
+    if (!forbidden || !acl) return excludedIf(readsOtherwise(/^Forbidden$/)(scene));
     return found(scene.method?.apiKeyRequired === false ? 'confirmed' : 'suggested', facts, forbidden, acl);
   },
   explain: ({ blocked, arn }) => ({

@@ -1,18 +1,19 @@
+import type { Question } from '../causes/question.ts';
 import type { CauseId, VerdictId } from '../model/cause-id.ts';
-import type { Diagnosis, FoundCause, NamedCause } from '../model/diagnosis.ts';
+import type { Diagnosis, NamedCause, OpenCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
+import { isAnswered } from './answered.ts';
 import { healthOf } from './health.ts';
-import { judge } from './judge.ts';
-import { nextQuery } from './next-query.ts';
+import { causalOrder, isNamed, judge } from './judge.ts';
+import { type Inquiry, nextQuery } from './next-query.ts';
 import { type ProvedCause, type ProvedJudgement, weighProofs } from './prove/weigh-proofs.ts';
-import { scenesOf, type WeightedScene } from './scenes.ts';
+import { bySight, scenesOf, type WeightedScene } from './scenes.ts';
+import { bestQuestion } from './undecided.ts';
 
 interface Judged extends WeightedScene, ProvedJudgement {
   readonly verdict: VerdictId;
   readonly reason: string;
 }
-
-const isNamed = ({ strength }: Pick<FoundCause, 'strength'>): boolean => strength !== 'suggested';
 
 const judged = (weighted: WeightedScene): Judged => {
   const judgement = weighProofs(weighted.scene, judge(weighted.scene));
@@ -44,21 +45,55 @@ const OUTCOME_RANK: Readonly<Record<'cause' | 'insufficient-evidence' | 'no-faul
 const rankOf = ({ verdict }: Judged): number =>
   OUTCOME_RANK[verdict === 'no-fault' || verdict === 'insufficient-evidence' ? verdict : 'cause'];
 
-const leading = (all: readonly Judged[]): Judged | undefined => {
-  const share = (one: Judged): number => weightOf(all.filter(({ verdict }) => verdict === one.verdict));
-  return [...all].sort((a, b) => rankOf(a) - rankOf(b) || share(b) - share(a))[0];
+const orderOf = ({ verdict }: Judged): number => (isCause(verdict) ? causalOrder(verdict) : 0);
+
+/** First what the answer is about. Of equals what comes first on the request's way, so that the order of the requests decides nothing. */
+const ranked = (all: readonly Judged[]): readonly Judged[] => {
+  const shares = new Map<VerdictId, number>();
+  for (const { verdict, weight } of all) shares.set(verdict, (shares.get(verdict) ?? 0) + weight);
+  return all.toSorted(
+    (a, b) =>
+      rankOf(a) - rankOf(b) ||
+      (shares.get(b.verdict) ?? 0) - (shares.get(a.verdict) ?? 0) ||
+      orderOf(a) - orderOf(b) ||
+      b.weight - a.weight ||
+      bySight(a.scene, b.scene),
+  );
 };
 
-/** Every cause found in any request, once each, with the requests it stands in; the verdict's own first. */
-const causesOf = (lead: Judged, all: readonly Judged[], failed: number): readonly NamedCause[] => {
-  const ordered = [lead, ...all.filter((one) => one !== lead)];
-  const first = new Map<CauseId, ProvedCause>();
-  for (const { found } of ordered) for (const cause of found) if (isNamed(cause) && !first.has(cause.cause)) first.set(cause.cause, cause);
-  return [...first.values()].map((cause) => ({
-    ...cause,
-    share: { requests: weightOf(all.filter(({ found }) => found.some((one) => one.cause === cause.cause && isNamed(one)))), of: failed },
-  }));
+/**
+ * Every cause found in any request, once each, with the requests it stands in: the verdict's own and what else its request shows, in causal
+ * order; then those of other requests, the most frequent first.
+ */
+const causesOf = (all: readonly Judged[], failed: number): readonly NamedCause[] => {
+  const found = new Map<CauseId, ProvedCause>();
+  const requests = new Map<CauseId, number>();
+  for (const one of all)
+    for (const cause of one.found.filter(isNamed)) {
+      if (!found.has(cause.cause)) found.set(cause.cause, cause);
+      requests.set(cause.cause, (requests.get(cause.cause) ?? 0) + one.weight);
+    }
+  const [lead] = all;
+  const [own, ...beside] = lead?.found.filter(isNamed) ?? [];
+  const together = [...(own ? [own] : []), ...beside.toSorted((a, b) => causalOrder(a.cause) - causalOrder(b.cause))].map(
+    ({ cause }) => cause,
+  );
+  const elsewhere = [...found.keys()]
+    .filter((cause) => !together.includes(cause))
+    .sort((a, b) => (requests.get(b) ?? 0) - (requests.get(a) ?? 0) || causalOrder(a) - causalOrder(b));
+  return [...together, ...elsewhere].flatMap((id) => {
+    const cause = found.get(id);
+    return cause ? [{ ...cause, share: { requests: requests.get(id) ?? 0, of: failed } }] : [];
+  });
 };
+
+const inquiryOf = ({ target, window }: Incident, { scene }: WeightedScene): Inquiry => ({ scene, target, ...(window && { window }) });
+
+/** Every cause of the symptom is ruled out: the gateway's own account, or what the backend said, has to tell of something else. */
+const fallback = ({ scene }: WeightedScene): Question => (isAnswered(scene, 'execution-trace') ? 'endpoint-answer' : 'execution-trace');
+
+const openOf = (incident: Incident, lead: Judged | undefined): readonly OpenCause[] =>
+  lead?.open.map(({ cause, question }) => ({ cause, query: nextQuery(inquiryOf(incident, lead), question) })) ?? [];
 
 const nothingSeen = ({ gaps, observations }: Incident): boolean =>
   observations.length === 0 && gaps.some(({ kind }) => kind === 'logging-disabled');
@@ -68,12 +103,13 @@ const NOTHING_KNOWN = 'Neither a request nor a configuration was found that a ca
 
 /** Judges every request of an incident and says what explains the failures. Pure: the same incident gives the same answer. */
 export const diagnose = (incident: Incident): Diagnosis => {
-  const all = scenesOf(incident).map(judged);
-  const lead = leading(all);
+  const all = ranked(scenesOf(incident).map(judged));
+  const [lead] = all;
   const failed = weightOf(all.filter(({ verdict }) => verdict !== 'no-fault'));
-  const causes = lead && isCause(lead.verdict) ? causesOf(lead, all, failed) : [];
+  const causes = lead && isCause(lead.verdict) ? causesOf(all, failed) : [];
   const outcome: VerdictId = lead?.verdict ?? 'insufficient-evidence';
   const verdict: VerdictId = !isCause(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
+  const notNamed = ({ cause }: { readonly cause: CauseId }): boolean => !causes.some((one) => one.cause === cause);
   const undecided = verdict === 'insufficient-evidence' || verdict === 'logging-disabled';
   return {
     target: incident.target,
@@ -81,10 +117,11 @@ export const diagnose = (incident: Incident): Diagnosis => {
     verdict,
     summary: verdict === 'logging-disabled' ? LOGGING_DISABLED : (lead?.reason ?? NOTHING_KNOWN),
     causes,
-    candidates: undecided ? (lead?.open ?? []) : [],
-    ruledOut: (lead?.ruledOut ?? []).filter(({ cause }) => !causes.some((one) => one.cause === cause)),
+    candidates: undecided ? (lead?.open ?? []).map(({ cause }) => cause) : [],
+    ruledOut: (lead?.ruledOut ?? []).filter(notNamed),
+    open: verdict === 'no-fault' ? [] : openOf(incident, lead).filter(notNamed),
     gaps: incident.gaps,
-    next: undecided && lead ? [nextQuery(lead.scene)] : [],
-    requests: { failed, sampled: all.filter(({ scene }) => scene.observation.sources.length > 0).length },
+    next: undecided && lead ? [nextQuery(inquiryOf(incident, lead), bestQuestion(lead.open) ?? fallback(lead))] : [],
+    requests: { failed, sampled: incident.observations.filter(({ observation }) => observation.sources.length > 0).length },
   };
 };

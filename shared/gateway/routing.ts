@@ -1,3 +1,4 @@
+import { lazy } from '../lib/lazy.ts';
 import type { ApiSnapshot, Method } from '../model/api.ts';
 import { compileRoutes, segmentsOf } from './compile-routes.ts';
 
@@ -17,23 +18,42 @@ export const routeRequest = (methods: readonly Method[], verb: string, path: str
 
 const canonical = (path: string): string => `/${segmentsOf(path).join('/')}`;
 
+interface AskedFor {
+  readonly method?: string;
+  readonly path?: string;
+  readonly resource?: string;
+}
+
+const chooser = (methods: readonly Method[], verb: string | undefined): ((asked: AskedFor) => Method | undefined) => {
+  const taking = verb === undefined ? methods : methods.filter((method) => takes(method, verb));
+  const byPath = Map.groupBy(taking, ({ path }) => canonical(path));
+  const byRouteKey = Map.groupBy(taking, ({ routeKey }) => routeKey);
+  const routes = lazy(() => compileRoutes(taking));
+  const choice = (candidates: readonly Method[] = []): Method | undefined =>
+    candidates.find((candidate) => candidate.verb === verb?.toUpperCase()) ?? (candidates.length === 1 ? candidates[0] : undefined);
+  return ({ path, resource }) => {
+    if (resource !== undefined)
+      return choice([...new Set([...(byPath.get(canonical(resource)) ?? []), ...(byRouteKey.get(resource) ?? [])])]);
+    if (path === undefined) return taking.length === 1 ? taking[0] : undefined;
+    const named = choice(byPath.get(canonical(path)));
+    if (named !== undefined) return named;
+    if (verb !== undefined) return routes().find(verb, path)?.entry;
+    return choice(taking.filter((method) => routeRequest([method], method.verb, path) !== undefined));
+  };
+};
+
 /**
  * The method that a request belongs to, by whatever is known of it: the resource's template when somebody named it, else the route of
- * the concrete path. With no path at all the only method that takes the verb is the one; with several there is no answer.
+ * the concrete path. With no path at all the only method that takes the verb is the one; with several there is no answer. For many
+ * requests to one API: what routing needs is prepared once per verb.
  */
-export const findMethod = (
-  api: Pick<ApiSnapshot, 'methods'>,
-  request: { readonly method?: string; readonly path?: string; readonly resource?: string },
-): Method | undefined => {
-  const { method: verb, path, resource } = request;
-  const taking = verb === undefined ? api.methods : api.methods.filter((method) => takes(method, verb));
-  const choice = (candidates: readonly Method[]): Method | undefined =>
-    candidates.find((candidate) => candidate.verb === verb?.toUpperCase()) ?? (candidates.length === 1 ? candidates[0] : undefined);
-  if (resource !== undefined)
-    return choice(taking.filter((method) => canonical(method.path) === canonical(resource) || method.routeKey === resource));
-  if (path === undefined) return taking.length === 1 ? taking[0] : undefined;
-  const named = choice(taking.filter((method) => canonical(method.path) === canonical(path)));
-  if (named !== undefined) return named;
-  if (verb !== undefined) return routeRequest(taking, verb, path)?.method;
-  return choice(taking.filter((method) => routeRequest([method], method.verb, path) !== undefined));
+export const methodFinder = ({ methods }: Pick<ApiSnapshot, 'methods'>): ((asked: AskedFor) => Method | undefined) => {
+  const choosers = new Map<string | undefined, ReturnType<typeof chooser>>();
+  return (asked) => {
+    const choose = choosers.get(asked.method) ?? chooser(methods, asked.method);
+    choosers.set(asked.method, choose);
+    return choose(asked);
+  };
 };
+
+export const findMethod = (api: Pick<ApiSnapshot, 'methods'>, asked: AskedFor): Method | undefined => methodFinder(api)(asked);

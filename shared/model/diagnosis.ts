@@ -45,6 +45,12 @@ export interface NextQuery {
   readonly command: string;
 }
 
+/** A cause that the evidence neither shows nor rules out, and the look-up that would decide. Causes that share a look-up share its text. */
+export interface OpenCause {
+  readonly cause: CauseId;
+  readonly query: NextQuery;
+}
+
 /** Calls, bytes and time that the answer cost. */
 export interface Cost {
   readonly calls: Readonly<Record<string, number>>;
@@ -77,8 +83,12 @@ export interface Diagnosis {
   readonly causes: readonly NamedCause[];
   /** `insufficient-evidence` only: what the evidence still allows. */
   readonly candidates: readonly CauseId[];
+  /** Causes that share the symptom, each with the fact that rules it out: those with a fact of their own first, the nearer steps first. */
   readonly ruledOut: readonly RuledOut[];
+  /** The rest of those, in the same order. Empty where a request was healthy. */
+  readonly open: readonly OpenCause[];
   readonly gaps: readonly Gap[];
+  /** Without a verdict: the one look-up that decides between the most candidates. */
   readonly next: readonly NextQuery[];
   readonly requests: { readonly failed: number; readonly sampled: number };
   readonly cost?: Cost;

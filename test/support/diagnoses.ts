@@ -71,7 +71,7 @@ const undeclaredStatus: NamedCause = {
   },
 };
 
-const nothing = { causes: [], candidates: [], ruledOut: [], gaps: [], next: [] } as const;
+const nothing = { causes: [], candidates: [], ruledOut: [], open: [], gaps: [], next: [] } as const;
 
 export const twoCauses: Diagnosis = {
   ...nothing,

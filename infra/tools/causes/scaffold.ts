@@ -9,6 +9,7 @@ export default defineCause({
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/welcome.html'),
   step: 'integration',
   seenAs: ['gateway-500'],
+  asks: ['execution-trace'],
   detect(scene) {
     if (seen(scene, 'success')) return excluded('The log shows that the request was answered: "Successfully completed execution".');
     const line = seen(scene, 'configuration-error');
