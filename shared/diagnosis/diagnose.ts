@@ -5,8 +5,9 @@ import type { Incident } from '../model/incident.ts';
 import { isAnswered } from './answered.ts';
 import { healthOf } from './health.ts';
 import { causalOrder, isNamed, judge } from './judge.ts';
+import { judgeByReplay } from './judge-by-replay.ts';
 import { type Inquiry, nextQuery } from './next-query.ts';
-import { type ProvedCause, type ProvedJudgement, weighProofs } from './prove/weigh-proofs.ts';
+import { type ProvedCause, type ProvedJudgement, type ReplayCount, weighProofs } from './prove/weigh-proofs.ts';
 import { bySight, scenesOf, type WeightedScene } from './scenes.ts';
 import { bestQuestion } from './undecided.ts';
 
@@ -15,8 +16,11 @@ interface Judged extends WeightedScene, ProvedJudgement {
   readonly reason: string;
 }
 
-const judged = (weighted: WeightedScene): Judged => {
-  const judgement = weighProofs(weighted.scene, judge(weighted.scene));
+/** A replay costs more than a look: with more kinds of request (or methods, where nobody saw one) than this only what is written counts. */
+const REPLAYED_AT_MOST = 200;
+
+const judged = (weighted: WeightedScene, replays: ReplayCount, isFew: boolean): Judged => {
+  const judgement = weighProofs(weighted.scene, (isFew ? judgeByReplay : judge)(weighted.scene), replays);
   const [best] = judgement.found;
   if (best && isNamed(best)) return { ...weighted, ...judgement, verdict: best.cause, reason: best.what };
   const health = judgement.found.length === 0 ? healthOf(weighted.scene) : undefined;
@@ -103,7 +107,9 @@ const NOTHING_KNOWN = 'Neither a request nor a configuration was found that a ca
 
 /** Judges every request of an incident and says what explains the failures. Pure: the same incident gives the same answer. */
 export const diagnose = (incident: Incident): Diagnosis => {
-  const all = ranked(scenesOf(incident).map(judged));
+  const scenes = scenesOf(incident).toSorted((a, b) => b.weight - a.weight);
+  const replays: ReplayCount = new Map();
+  const all = ranked(scenes.map((one) => judged(one, replays, scenes.length <= REPLAYED_AT_MOST)));
   const [lead] = all;
   const failed = weightOf(all.filter(({ verdict }) => verdict !== 'no-fault'));
   const causes = lead && isCause(lead.verdict) ? causesOf(all, failed) : [];

@@ -1,15 +1,15 @@
 import type { RawLogEvent } from '../model/incident-file.ts';
-import type { LineSource, LoggedEvent, Trace } from '../model/trace.ts';
+import type { LoggedEvent, LogSource, Trace } from '../model/trace.ts';
 import { type Line, readLines } from './lines.ts';
 import { inOrder, isTestLogHead, splitExecutions } from './order.ts';
 
-const toLoggedEvent = ({ requestId, at, text, event, truncated }: Line, source: LineSource): LoggedEvent => ({
+const toLoggedEvent = ({ requestId, at, text, event, truncated }: Line, source: LogSource): LoggedEvent => ({
   event,
   line: { source, text, ...(requestId !== undefined && { requestId }), ...(at && { at }) },
   truncated,
 });
 
-const toTrace = (lines: readonly Line[], source: LineSource): Trace => {
+const toTrace = (lines: readonly Line[], source: LogSource): Trace => {
   const requestId = lines[0]?.requestId;
   const isTest = lines.some(({ consoleDate, event }) => consoleDate || isTestLogHead(event));
   const actual = isTest ? 'test-log' : source;
@@ -23,7 +23,7 @@ const toTrace = (lines: readonly Line[], source: LineSource): Trace => {
  * Lines without an id belong to the request of the line before them; when there is none, to a trace without id. A trace of console
  * Test lines has the source `test-log`.
  */
-export const readExecutionLog = (events: readonly RawLogEvent[], source: LineSource = 'execution-log'): readonly Trace[] =>
+export const readExecutionLog = (events: readonly RawLogEvent[], source: LogSource = 'execution-log'): readonly Trace[] =>
   [...Map.groupBy(readLines(events), ({ requestId }) => requestId).values()]
     .map(inOrder)
     .flatMap(splitExecutions)

@@ -1,4 +1,4 @@
-import type { AccessRecord, LineSource, LoggedEvent, LoggedFunctionEvent } from './trace.ts';
+import type { AccessRecord, LoggedEvent, LoggedFunctionEvent, LogSource } from './trace.ts';
 
 /** Header names as received; compare them without case (`shared/lib/headers.ts`). */
 export type Headers = Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export interface ObservedResponse {
   readonly bodyBytes?: number;
 }
 
-export type ObservationSource = LineSource | 'exchange';
+export type ObservationSource = LogSource | 'exchange';
 
 /** One request, put together from everything that speaks of it: exchange, execution log, access log, function log. */
 export interface Observation {

@@ -95,8 +95,11 @@ export type FailureEvent =
 
 export type EventOf<Kind extends TraceEvent['kind']> = Extract<TraceEvent, { kind: Kind }>;
 
-/** Where a line was read. `access-log`: the failure text of an access record, which REST APIs copy from the execution log. */
-export type LineSource = 'execution-log' | 'test-log' | 'access-log' | 'function-log';
+/** Where lines are read. `access-log`: the failure text of an access record, which REST APIs copy from the execution log. */
+export type LogSource = 'execution-log' | 'test-log' | 'access-log' | 'function-log';
+
+/** `replay`: nobody logged the line; the simulator writes it when the request is replayed. */
+export type LineSource = LogSource | 'replay';
 
 /** One line as it was logged, request id and console date cut off. */
 export interface LogLine {
@@ -117,7 +120,7 @@ export interface LoggedEvent {
 export interface Trace {
   /** Absent when the lines carry no request id (console Test, pasted text). */
   readonly requestId?: string;
-  readonly source: LineSource;
+  readonly source: LogSource;
   readonly events: readonly LoggedEvent[];
 }
 

@@ -56,6 +56,7 @@ const SOURCE = {
   'test-log': 'console test: ',
   'access-log': 'access log: ',
   'function-log': 'function log: ',
+  replay: 'replayed, nobody logged it: ',
 } as const;
 
 const TEXTS: { readonly [Kind in Evidence['kind']]: (evidence: Of<Kind>) => EvidenceText } = {

@@ -12,7 +12,7 @@ const of = z.enum(['deployed', 'working-copy', 'stage', 'function', 'role', 'log
 const evidence = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('log-line'),
-    source: z.enum(['execution-log', 'test-log', 'access-log', 'function-log']),
+    source: z.enum(['execution-log', 'test-log', 'access-log', 'function-log', 'replay']),
     text: text('The line as logged, without its request id and date.'),
     requestId: z.optional(z.string()),
     at: z.optional(time('When it was logged.')),

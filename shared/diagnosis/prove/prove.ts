@@ -60,6 +60,7 @@ const tooLittle = ({ observed, replayed }: Divergence, assumptions: readonly str
 export const prove = (scene: Scene, cause: FoundCause): Proof => {
   const outside = OUTSIDE[cause.cause];
   if (outside !== undefined) return { kind: 'not-attempted', reason: outside };
+  if (scene.observation.sources.length === 0) return { kind: 'not-attempted', reason: 'No request was seen that could be replayed.' };
   const replayable = replayableOf(scene);
   if (!replayable.ok) return { kind: 'not-attempted', reason: replayable.failure };
   const runs = deployedRuns(replayable.value).map((run) => ({ run, divergence: divergenceOf(cause, replayable.value, run) }));

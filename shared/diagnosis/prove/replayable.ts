@@ -13,7 +13,10 @@ export interface Replayable {
   readonly scene: Scene;
   readonly rig: Rig;
   readonly request: GatewayRequest;
+  /** About request and configuration. */
   readonly assumptions: readonly string[];
+  /** Those of the configuration alone. */
+  readonly settled: readonly string[];
 }
 
 const UNNOTED_FUNCTION =
@@ -79,9 +82,8 @@ export const rigFor = (scene: Scene, api: ApiSnapshot, request: GatewayRequest):
 
 /** The failure says in one sentence what a replay lacks. */
 export const replayableOf = (scene: Scene): Result<Replayable, string> => {
-  const { api, stage, observation } = scene;
+  const { api, stage } = scene;
   if (stage.kind !== 'REST') return err(`The simulator replays REST APIs, and this one is of kind ${stage.kind}.`);
-  if (observation.sources.length === 0) return err('No request was seen that could be replayed.');
   if (api === undefined) return err('The configuration is not known.');
   const request = rebuildRequest(scene);
   if (!request.ok) return request;
@@ -92,5 +94,6 @@ export const replayableOf = (scene: Scene): Result<Replayable, string> => {
     rig: rig.value.value,
     request: request.value.value,
     assumptions: [...request.value.assumptions, ...rig.value.assumptions],
+    settled: rig.value.assumptions,
   });
 };

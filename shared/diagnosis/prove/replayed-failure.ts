@@ -1,0 +1,66 @@
+import { failedOf } from '../../causes/failed.ts';
+import type { Scene } from '../../causes/scene.ts';
+import type { GatewayRequest } from '../../gateway/exchange.ts';
+import { encodeUtf8 } from '../../gateway/payload.ts';
+import { isFailure } from '../../logs/grammar.ts';
+import { printLine } from '../../logs/print.ts';
+import type { LoggedEvent, TraceEvent } from '../../model/trace.ts';
+import { compare } from './compare.ts';
+import { type Replayable, replayableOf } from './replayable.ts';
+import { deployedRuns, type Run } from './runs.ts';
+
+const isConfigOnly = ({ observation }: Scene): boolean => observation.sources.length === 0;
+
+/** Media types that are not in the evidence: what fails in the same way without any and with all of them fails whatever they are. */
+const listsOf = ({ api }: Scene): readonly (readonly string[])[] => (api?.binaryMediaTypes ? [api.binaryMediaTypes] : [[], ['*/*']]);
+
+const withList = (scene: Scene, binaryMediaTypes: readonly string[]): Scene => ({
+  ...scene,
+  ...(scene.api && { api: { ...scene.api, binaryMediaTypes } }),
+});
+
+/** Callers of a method that nobody was seen to call. */
+const CALLERS: readonly GatewayRequest['headers'][] = [[], [['Accept', 'application/json']], [['Accept', 'image/png']]];
+
+const callersOf = (replayable: Replayable): readonly Replayable[] => {
+  if (!isConfigOnly(replayable.scene)) return [replayable];
+  const { request } = replayable;
+  const body = encodeUtf8('{}');
+  const sending =
+    request.method === 'GET' || request.method === 'OPTIONS'
+      ? []
+      : [{ ...request, headers: [['Content-Type', 'application/json']] as const, body }];
+  return [...CALLERS.map((headers) => ({ ...request, headers })), ...sending].map((one) => ({ ...replayable, request: one }));
+};
+
+const failureOf = ({ replay }: Run): TraceEvent | undefined => replay.trace.find(isFailure);
+
+/** Every way in which the unknown parts could have been ends in one and the same failure line, and nothing that was seen contradicts it. */
+const onlyFailure = (scene: Scene): Run | undefined => {
+  const replayables = listsOf(scene).map((list) => replayableOf(withList(scene, list)));
+  const runs = replayables.flatMap((replayable) =>
+    replayable.ok && replayable.value.settled.length === 0 ? callersOf(replayable.value).flatMap(deployedRuns) : [undefined],
+  );
+  const [first] = runs;
+  const failure = first && failureOf(first);
+  if (first === undefined || failure === undefined) return undefined;
+  const line = printLine(failure);
+  const agree = runs.every((run) => {
+    const own = run && failureOf(run);
+    return run !== undefined && own !== undefined && printLine(own) === line && compare(scene.observation, run.replay) === undefined;
+  });
+  return agree ? first : undefined;
+};
+
+const asLogged = (event: TraceEvent): LoggedEvent => ({ event, line: { source: 'replay', text: printLine(event) }, truncated: false });
+
+/**
+ * The scene with the failure line that the gateway must have written, where nobody kept its log: the request, replayed on a configuration
+ * that is known, ends in it whatever the endpoint answered. `undefined`: there is a log, nothing failed, or the replay leaves it open.
+ */
+export const withReplayedFailure = (scene: Scene): Scene | undefined => {
+  const { observation } = scene;
+  if (observation.events.length > 0 || (!isConfigOnly(scene) && failedOf(scene) !== true)) return undefined;
+  const run = onlyFailure(scene);
+  return run && { ...scene, observation: { ...observation, events: run.replay.trace.map(asLogged) } };
+};
