@@ -46,7 +46,8 @@ export default defineCause({
     const line = seen(scene, 'transform-response-failed');
     if (line) {
       if (isBytes(scene) === true) return excluded('The answer is held as bytes: the template itself is not at fault.');
-      const listed = (scene.api?.binaryMediaTypes?.length ?? 0) > 0 && !fault;
+      // Bytes leave the same line, where a list may turn the answer into them or a MOCK may stand behind it.
+      const listed = !fault && (integration === undefined || (scene.api?.binaryMediaTypes?.length ?? 0) > 0);
       return found(fault ? 'conclusive' : listed ? 'suggested' : 'confirmed', facts, logLine(line), ...evidence);
     }
     const [first, ...rest] = evidence;
