@@ -6,7 +6,8 @@ import type { Incident } from '../model/incident.ts';
 import { isAnswered } from './answered.ts';
 import { healthOf } from './health.ts';
 import { causalOrder, isNamed, type Judgement, judge } from './judge.ts';
-import { type Inquiry, nextQuery } from './next-query.ts';
+import { nextQuery } from './next-query.ts';
+import type { Inquiry } from './query-commands.ts';
 import { bareScene, bySight, scenesOf, type WeightedScene } from './scenes.ts';
 import { bestQuestion } from './undecided.ts';
 

@@ -3,7 +3,8 @@ import { diagnose } from '../../../shared/diagnosis/diagnose.ts';
 import { readIncident } from '../../../shared/diagnosis/read-incident.ts';
 import type { VerdictId } from '../../../shared/model/cause-id.ts';
 import type { Diagnosis } from '../../../shared/model/diagnosis.ts';
-import { CUTS, type Cut, FAMILIES, type FamilyId, incidentOf } from '../../support/evidence-families.ts';
+import { CUTS, type Cut, incidentOf } from '../../support/evidence-cuts.ts';
+import { FAMILIES, type FamilyId } from '../../support/evidence-families.ts';
 
 /** What must come out: `same` as from everything; a verdict; or `ask` with a part of the command that must be printed. */
 type Outcome = 'same' | VerdictId | { readonly ask: string; readonly candidate?: false };
