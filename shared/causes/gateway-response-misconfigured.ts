@@ -46,7 +46,7 @@ export default defineCause({
   seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'forbidden-403', 'client-error', 'success'],
   asks: ['gateway-responses', 'client-answer'],
   detect(scene) {
-    if (scene.stage.kind === 'HTTP') return excluded('HTTP APIs have no gateway responses.');
+    if (scene.stage.kind !== 'REST') return excluded('Only REST APIs let their gateway responses be customised.');
     const responses = (scene.api?.gatewayResponses ?? []).filter(({ defaultResponse }) => defaultResponse !== true);
     if (scene.observation.sources.length === 0) {
       for (const response of responses) {

@@ -38,6 +38,8 @@ export default defineCause({
     if (line) {
       if (scene.observation.request.binaryBody)
         return excluded('The body was held as bytes ([Binary Data]): the template itself is not at fault.');
+      // Where neither the integration nor the body is known, the bytes of a MOCK or of another integration leave the same line.
+      if (!integration && scene.observation.request.binaryBody === undefined) return found('suggested', facts, logLine(line));
       return found(
         fault || integration?.contentHandling === 'CONVERT_TO_TEXT' || integration?.type === 'AWS' ? 'conclusive' : 'confirmed',
         facts,

@@ -37,7 +37,7 @@ export default defineCause({
   seenAs: ['forbidden-403'],
   asks: ['client-answer', 'resource-policy'],
   detect(scene) {
-    if (scene.stage.kind === 'HTTP') return excluded('An HTTP API has no resource policy.');
+    if (scene.stage.kind !== 'REST') return excluded('Only REST APIs have a resource policy.');
     if (backendCalled(scene)) return excluded('The backend was called: the front door let the request in.');
     const said = gatewaySaid(scene, { message: DENIED });
     const judged = judgementOf(scene);

@@ -46,7 +46,9 @@ export default defineCause({
     const line = seen(scene, 'transform-response-failed');
     if (line) {
       if (isBytes(scene) === true) return excluded('The answer is held as bytes: the template itself is not at fault.');
-      const mayBeBytes = (scene.api?.binaryMediaTypes?.length ?? 0) > 0 && isBytes(scene) === undefined;
+      // Bytes leave the same line, where a list may turn the answer into them or a MOCK may stand behind it.
+      const isListed = (scene.api?.binaryMediaTypes?.length ?? 0) > 0 && isBytes(scene) === undefined;
+      const mayBeBytes = integration === undefined || isListed;
       return found(fault ? 'conclusive' : mayBeBytes ? 'suggested' : 'confirmed', facts, logLine(line), ...evidence);
     }
     const [first, ...rest] = evidence;

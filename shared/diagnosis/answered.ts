@@ -58,7 +58,7 @@ const ANSWERED: Readonly<Record<Question, (scene: Scene) => boolean>> = {
   'role-policy': isRoleKnown,
   'authorizer-settings': ({ api }) => api?.authorizers !== undefined,
   'authorizer-log': (scene) => authorizerOutput(scene) !== undefined || authorizerLog(scene).length > 0,
-  'gateway-responses': ({ api, stage }) => api?.gatewayResponses !== undefined || stage.kind === 'HTTP',
+  'gateway-responses': ({ api, stage }) => api?.gatewayResponses !== undefined || stage.kind !== 'REST',
   'stage-settings': ({ stage: { settings } }) => settings.variables !== undefined && settings.cacheClusterEnabled !== undefined,
   'resource-policy': ({ api }) => api?.policy !== undefined,
   'web-acl': ({ stage }) => stage.settings.webAclArn !== undefined,

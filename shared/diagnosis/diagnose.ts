@@ -1,20 +1,25 @@
 import type { Question } from '../causes/question.ts';
+import type { Scene } from '../causes/scene.ts';
 import type { CauseId, VerdictId } from '../model/cause-id.ts';
-import type { Diagnosis, NamedCause, OpenCause } from '../model/diagnosis.ts';
+import type { Diagnosis, NamedCause, NextQuery, OpenCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
 import { isAnswered } from './answered.ts';
 import { healthOf } from './health.ts';
 import { causalOrder, isNamed, judge } from './judge.ts';
 import { judgeByReplay } from './judge-by-replay.ts';
-import { type Inquiry, nextQuery } from './next-query.ts';
+import { nextQuery } from './next-query.ts';
 import { type ProvedCause, type ProvedJudgement, type ReplayCount, weighProofs } from './prove/weigh-proofs.ts';
-import { bySight, scenesOf, type WeightedScene } from './scenes.ts';
+import type { Inquiry } from './query-commands.ts';
+import { bareScene, bySight, scenesOf, type WeightedScene } from './scenes.ts';
 import { bestQuestion } from './undecided.ts';
 
 interface Judged extends WeightedScene, ProvedJudgement {
   readonly verdict: VerdictId;
   readonly reason: string;
 }
+
+const UNDECIDED = 'The evidence fits several causes, and nothing in it decides between them.';
+const NONE_LEFT = 'Something failed, and what is known rules out every cause that looks like it.';
 
 /** A replay costs more than a look: with more kinds of request (or methods, where nobody saw one) than this only what is written counts. */
 const REPLAYED_AT_MOST = 200;
@@ -29,7 +34,7 @@ const judged = (weighted: WeightedScene, replays: ReplayCount, isFew: boolean): 
         ...weighted,
         ...judgement,
         verdict: 'insufficient-evidence',
-        reason: 'The evidence fits several causes, and nothing in it decides between them.',
+        reason: judgement.open.length === 0 ? NONE_LEFT : UNDECIDED,
       }
     : { ...weighted, ...judgement, verdict: 'no-fault', reason: health };
 };
@@ -91,13 +96,18 @@ const causesOf = (all: readonly Judged[], failed: number): readonly NamedCause[]
   });
 };
 
-const inquiryOf = ({ target, window }: Incident, { scene }: WeightedScene): Inquiry => ({ scene, target, ...(window && { window }) });
+const inquiryOf = ({ target, window }: Incident, scene: Scene): Inquiry => ({ scene, target, ...(window && { window }) });
 
 /** Every cause of the symptom is ruled out: the gateway's own account, or what the backend said, has to tell of something else. */
-const fallback = ({ scene }: WeightedScene): Question => (isAnswered(scene, 'execution-trace') ? 'endpoint-answer' : 'execution-trace');
+const fallback = (scene: Scene): Question => (isAnswered(scene, 'execution-trace') ? 'endpoint-answer' : 'execution-trace');
 
 const openOf = (incident: Incident, lead: Judged | undefined): readonly OpenCause[] =>
-  lead?.open.map(({ cause, question }) => ({ cause, query: nextQuery(inquiryOf(incident, lead), question) })) ?? [];
+  lead?.open.map(({ cause, question }) => ({ cause, query: nextQuery(inquiryOf(incident, lead.scene), question) })) ?? [];
+
+const nextOf = (incident: Incident, lead: Judged | undefined): NextQuery => {
+  const scene = lead?.scene ?? bareScene(incident, 'api');
+  return nextQuery(inquiryOf(incident, scene), bestQuestion(lead?.open ?? []) ?? fallback(scene));
+};
 
 const nothingSeen = ({ gaps, observations }: Incident): boolean =>
   observations.length === 0 && gaps.some(({ kind }) => kind === 'logging-disabled');
@@ -127,7 +137,7 @@ export const diagnose = (incident: Incident): Diagnosis => {
     ruledOut: (lead?.ruledOut ?? []).filter(notNamed),
     open: verdict === 'no-fault' ? [] : openOf(incident, lead).filter(notNamed),
     gaps: incident.gaps,
-    next: undecided && lead ? [nextQuery(inquiryOf(incident, lead), bestQuestion(lead.open) ?? fallback(lead))] : [],
+    next: undecided ? [nextOf(incident, lead)] : [],
     requests: { failed, sampled: incident.observations.filter(({ observation }) => observation.sources.length > 0).length },
   };
 };
