@@ -7,6 +7,8 @@ import { fencesOf, message } from './markdown.ts';
 export interface ExpectedDiagnosis {
   readonly verdict: string;
   readonly strength?: string;
+  /** What a replay shows of the verdict: `proven`, `reproduced`. */
+  readonly proof?: string;
   readonly where?: string;
   /** Kinds of evidence, in order. */
   readonly evidence?: readonly string[];

@@ -18,6 +18,7 @@ describe.each(causes.map(({ id }) => id))('the page of %s', (id) => {
     const [first, ...others] = diagnosis.causes;
     expect(diagnosis.verdict).toBe(expected.verdict);
     if (expected.strength !== undefined) expect(first?.strength).toBe(expected.strength);
+    if (expected.proof !== undefined) expect(first?.proof).toMatchObject({ kind: expected.proof });
     if (expected.where !== undefined) expect(first?.where).toBe(expected.where);
     if (expected.evidence !== undefined) expect(first?.evidence.map(({ kind }) => kind)).toEqual(expected.evidence);
     if (expected.also !== undefined) expect(others.map(({ cause }) => cause)).toEqual(expect.arrayContaining([...expected.also]));
