@@ -50,6 +50,7 @@ const unreadable = (
   causes: [],
   candidates: [],
   ruledOut: [],
+  open: [],
   gaps: [],
   next: [],
   requests: { failed: 0, sampled: 0 },

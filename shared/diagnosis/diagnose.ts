@@ -83,6 +83,7 @@ export const diagnose = (incident: Incident): Diagnosis => {
     causes,
     candidates: undecided ? (lead?.open ?? []) : [],
     ruledOut: (lead?.ruledOut ?? []).filter(({ cause }) => !causes.some((one) => one.cause === cause)),
+    open: [],
     gaps: incident.gaps,
     next: undecided && lead ? [nextQuery(lead.scene)] : [],
     requests: { failed, sampled: all.filter(({ scene }) => scene.observation.sources.length > 0).length },

@@ -78,6 +78,8 @@ export interface Diagnosis {
   /** `insufficient-evidence` only: what the evidence still allows. */
   readonly candidates: readonly CauseId[];
   readonly ruledOut: readonly RuledOut[];
+  /** Causes of the same symptom that nothing rules out, each with the look-up that would decide. */
+  readonly open: readonly { readonly cause: CauseId; readonly query: NextQuery }[];
   readonly gaps: readonly Gap[];
   readonly next: readonly NextQuery[];
   readonly requests: { readonly failed: number; readonly sampled: number };

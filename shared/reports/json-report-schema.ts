@@ -39,6 +39,29 @@ const repair = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('advice'), steps: z.readonly(z.array(z.string())) }),
 ]);
 
+const assumptions = list(z.string(), 'What the evidence does not say and the replay took instead.');
+
+const proof = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('proven'),
+    replayed: text('What the client gets on the deployed configuration: the same failure.'),
+    repaired: text('What the client gets with the repair.'),
+    neighbours: whole('Other requests that were replayed on both configurations; none is worse off.'),
+    assumptions,
+  }),
+  z.object({
+    kind: z.literal('reproduced'),
+    replayed: text('What the client gets on the deployed configuration: the same failure.'),
+    open: text('Why the repair is not proven.'),
+    assumptions,
+  }),
+  z.object({
+    kind: z.literal('refuted'),
+    divergence: z.object({ aspect: z.enum(['status', 'failure', 'step', 'answer']), observed: z.string(), replayed: z.string() }),
+  }),
+  z.object({ kind: z.literal('not-attempted'), reason: z.string() }),
+]);
+
 const causeId = z.enum(CAUSE_IDS);
 
 /** The documented form of `jsonReport`: docs/json-output.md, docs/diagnosis.schema.json. */
@@ -66,6 +89,7 @@ export const jsonReportSchema = z.object({
       what: z.string(),
       why: z.string(),
       todo: z.string(),
+      proof: said(proof, 'What replaying the failing request shows, on the deployed configuration and with the repair applied.'),
       where: z.optional(text('Verb and resource of the request that shows it.')),
       share: z.object({ requests: whole('Failing requests that this cause explains.'), of: whole('Of all failing requests seen.') }),
       evidence: list(evidence, 'At least one fact.'),
@@ -76,6 +100,10 @@ export const jsonReportSchema = z.object({
   ),
   candidates: list(causeId, 'insufficient-evidence only: what the evidence still allows.'),
   ruledOut: list(z.object({ cause: causeId, reason: z.string() }), 'Look-alikes, each with what excludes it.'),
+  open: list(
+    z.object({ causes: list(causeId, 'At least one.'), why: z.string(), command: z.string() }),
+    'Causes of the same symptom that nothing rules out, by the look-up that would decide.',
+  ),
   gaps: list(
     z.object({ kind: z.string(), what: z.string(), why: z.string(), remedy: z.string() }),
     'What could not be read, why, and what would let us read it.',
@@ -90,3 +118,4 @@ export const jsonReportSchema = z.object({
 export type JsonReport = z.infer<typeof jsonReportSchema>;
 export type JsonEvidence = z.infer<typeof evidence>;
 export type JsonRepair = z.infer<typeof repair>;
+export type JsonProof = z.infer<typeof proof>;

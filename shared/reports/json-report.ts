@@ -2,11 +2,13 @@ import { shorten } from '../lib/readable-text.ts';
 import { redact, redactJson } from '../lib/redact.ts';
 import type { Diagnosis, NamedCause, Target } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Repair } from '../model/repair.ts';
 import { accessLogCommands } from '../repairs/access-log.ts';
 import { awsCliCommands } from '../repairs/aws-cli.ts';
 import { redactEvidence } from './evidence-text.ts';
-import type { JsonEvidence, JsonRepair, JsonReport } from './json-report-schema.ts';
+import type { JsonEvidence, JsonProof, JsonRepair, JsonReport } from './json-report-schema.ts';
+import { groupByQuery } from './open-text.ts';
 
 const MAX_TEXT = 2_000;
 
@@ -49,14 +51,30 @@ const jsonRepair = (repair: Repair, target: Target): JsonRepair => {
   }
 };
 
+const jsonProof = (proof: Proof): JsonProof => {
+  switch (proof.kind) {
+    case 'proven':
+      return { ...proof, replayed: say(proof.replayed), repaired: say(proof.repaired), assumptions: proof.assumptions.map(say) };
+    case 'reproduced':
+      return { ...proof, replayed: say(proof.replayed), open: say(proof.open), assumptions: proof.assumptions.map(say) };
+    case 'refuted': {
+      const { aspect, observed, replayed } = proof.divergence;
+      return { kind: 'refuted', divergence: { aspect, observed: say(observed), replayed: say(replayed) } };
+    }
+    case 'not-attempted':
+      return { kind: 'not-attempted', reason: say(proof.reason) };
+  }
+};
+
 const jsonCause =
   (target: Target) =>
-  ({ cause, strength, what, why, todo, where, share, evidence, repair, docs }: NamedCause): JsonReport['causes'][number] => ({
+  ({ cause, strength, what, why, todo, proof, where, share, evidence, repair, docs }: NamedCause): JsonReport['causes'][number] => ({
     cause,
     strength,
     what: say(what),
     why: say(why),
     todo: say(todo),
+    proof: jsonProof(proof),
     ...(where !== undefined && { where: say(where) }),
     share,
     evidence: evidence.map(jsonEvidence),
@@ -71,7 +89,7 @@ const jsonTarget = ({ kind, ...names }: Target): JsonReport['target'] => ({
 
 /** For machines: versioned, with stable members (docs/json-output.md), without secrets, long texts cut to 2,000 characters. */
 export const jsonReport = (diagnosis: Diagnosis): JsonReport => {
-  const { verdict, summary, target, window, requests, causes, candidates, ruledOut, gaps, next, cost } = diagnosis;
+  const { verdict, summary, target, window, requests, causes, candidates, ruledOut, open, gaps, next, cost } = diagnosis;
   return {
     version: 1,
     cause: verdict,
@@ -82,6 +100,7 @@ export const jsonReport = (diagnosis: Diagnosis): JsonReport => {
     causes: causes.map(jsonCause(target)),
     candidates,
     ruledOut: ruledOut.map(({ cause, reason }) => ({ cause, reason: say(reason) })),
+    open: groupByQuery(open).map(({ causes: ids, why, command }) => ({ causes: ids, why: say(why), command: redact(command) })),
     gaps: gaps.map(({ kind, what, why, remedy }) => ({ kind, what: say(what), why: say(why), remedy: say(remedy) })),
     next: next.map(({ why, command }) => ({ why: say(why), command: redact(command) })),
     turnOnLogging: verdict === 'logging-disabled' ? accessLogCommands(target) : [],

@@ -21,8 +21,8 @@ const ascii = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-const subjectOf = ({ title, name }: Report): string => {
-  const subject = ascii(`gatewhy: ${title} on ${name}`);
+const subjectOf = ({ headline }: Report): string => {
+  const subject = ascii(`gatewhy: ${headline}`);
   return subject.length <= MAX_SUBJECT ? subject : `${subject.slice(0, MAX_SUBJECT - 3)}...`;
 };
 

@@ -4,7 +4,8 @@ import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { slackMessage } from '../../../shared/reports/slack-message.ts';
 import { snsText } from '../../../shared/reports/sns-text.ts';
 import { terminalReport } from '../../../shared/reports/terminal.ts';
-import { DIAGNOSES, PLANTED } from '../../support/diagnoses.ts';
+import { DIAGNOSES } from '../../support/diagnoses.ts';
+import { PLANTED } from '../../support/hostile-diagnosis.ts';
 import { slackTexts } from '../../support/slack-text.ts';
 
 const GOLDEN = '../../golden/reports';
