@@ -45,7 +45,6 @@ describe('called wrongly: code 2, one line on standard error', () => {
     { args: ['capture', '--json'], says: 'Unknown option "--json".' },
     { args: ['explain', 'missing-method-respones'], says: 'Did you mean missing-method-response' },
     { args: ['explain', 'zzz'], says: 'lists them all' },
-    { args: ['explain', 'waf-rejected'], says: 'does not diagnose "waf-rejected" yet' },
     { args: ['explain', 'stale-cache', 'twice'], says: 'Unexpected argument "twice".' },
   ])('$args', async ({ args, says }) => {
     const { code, stdout, stderr } = await runCli(args);
@@ -157,8 +156,20 @@ describe('explain', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('says what an outcome means', async () => {
-    expect((await runCli(['explain', 'logging-disabled'])).stdout).toContain('the stage writes no logs');
+  test.for([
+    { outcome: 'no-fault', says: '--request-id' },
+    { outcome: 'logging-disabled', says: '/accessLogSettings/destinationArn' },
+    { outcome: 'insufficient-evidence', says: 'What would decide' },
+  ])('says what $outcome means, and what to do next', async ({ outcome, says }) => {
+    const { code, stdout } = await runCli(['explain', outcome]);
+    expect(stdout).toMatch(new RegExp(`^# ${outcome}\n`));
+    expect(stdout).toContain(says);
+    expect(code).toBe(0);
+  });
+
+  test('shows headings in bold where there is colour', async () => {
+    const { stdout } = await runCli(['explain', 'missing-method-response'], { env: { FORCE_COLOR: '1' } });
+    expect(stdout).toMatch(/^\u001B\[1mmissing-method-response\u001B\[22m\n/);
   });
 
   test('lists every cause without a name', async () => {
