@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAUSE_IDS, OUTCOME_IDS } from '../model/cause-id.ts';
+import { REPAIR_TOOLS, type RepairTool } from '../model/repair-tool.ts';
 
 const said = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema => schema.check(z.describe(description)) as Schema;
 
@@ -33,9 +34,22 @@ const repair = z.discriminatedUnion('kind', [
     kind: z.literal('config'),
     changes: list(z.looseObject({ kind: z.string() }), 'The edits as data; `kind` says which.'),
     commands: list(z.string(), 'The same edits as AWS CLI commands for a POSIX shell, in order. Entries that begin with # are remarks.'),
+    printed: z.optional(
+      z.object({
+        tool: z.enum(Object.keys(REPAIR_TOOLS) as [RepairTool, ...RepairTool[]]),
+        language: z.string(),
+        text: text('The same edits in the language of the tool.'),
+      }),
+    ),
     sideEffects: text('What the edits may change for other callers.'),
   }),
-  z.object({ kind: z.literal('code'), advice: z.string(), wrong: text('What the code gives now.'), right: text('What it should give.') }),
+  z.object({
+    kind: z.literal('code'),
+    advice: z.string(),
+    wrong: text('What the code gives now.'),
+    right: text('What it should give.'),
+    corrected: z.optional(text("The endpoint's whole output as it should have been, where it follows from the one seen.")),
+  }),
   z.object({ kind: z.literal('advice'), steps: z.readonly(z.array(z.string())) }),
 ]);
 

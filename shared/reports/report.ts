@@ -2,11 +2,13 @@ import { oneLine, printable, shorten } from '../lib/readable-text.ts';
 import { redact } from '../lib/redact.ts';
 import type { CauseId, VerdictId } from '../model/cause-id.ts';
 import type { Diagnosis, NamedCause, Target, Window } from '../model/diagnosis.ts';
+import type { RepairTool } from '../model/repair-tool.ts';
 import { accessLogCommands } from '../repairs/access-log.ts';
 import { type RepairText, repairText } from '../repairs/repair-text.ts';
 import { type EvidenceText, evidenceText } from './evidence-text.ts';
 import { type GapText, gapText } from './gap-text.ts';
 import { type OpenGroup, openText } from './open-text.ts';
+import { type OtherTools, otherTools } from './other-tools.ts';
 import { badgeWord, type ProofText, proofText } from './proof-text.ts';
 import { STRENGTH, verdictTitle } from './verdict-title.ts';
 
@@ -53,6 +55,8 @@ export interface Report {
   readonly next: readonly { readonly why: string; readonly command: string }[];
   /** `logging-disabled` only: the cheapest switch. */
   readonly switchOn: readonly string[];
+  /** The repair in the form of other tools. */
+  readonly elsewhere?: OtherTools;
   readonly cost?: string;
 }
 
@@ -103,7 +107,7 @@ const costOf = ({ calls, bytes: read, millis }: NonNullable<Diagnosis['cost']>):
 const cleanRepair = (repair: RepairText): RepairText => {
   switch (repair.kind) {
     case 'config':
-      return { ...repair, commands: repair.commands.map(command), sideEffects: sentence(repair.sideEffects) };
+      return { ...repair, text: command(repair.text), sideEffects: sentence(repair.sideEffects) };
     case 'code':
       return { ...repair, advice: sentence(repair.advice), wrong: snippet(repair.wrong), right: snippet(repair.right) };
     case 'advice':
@@ -112,7 +116,7 @@ const cleanRepair = (repair: RepairText): RepairText => {
 };
 
 const reportCause =
-  (target: Target) =>
+  (target: Target, tool: RepairTool) =>
   (cause: NamedCause): ReportedCause => ({
     cause: cause.cause,
     title: verdictTitle(cause.cause),
@@ -124,7 +128,7 @@ const reportCause =
     share: shareOf(cause.share),
     ...(cause.where !== undefined && { where: sentence(cause.where, 200) }),
     evidence: cause.evidence.map(evidenceText),
-    repair: cleanRepair(repairText(cause.repair, target)),
+    repair: cleanRepair(repairText(cause.repair, target, tool)),
     docs: sentence(cause.docs, 300),
   });
 
@@ -133,10 +137,16 @@ const headlineOf = (title: string, cause: ReportedCause | undefined, name: strin
   return `${title}${badge && ` (${badge})`} on ${name}`;
 };
 
-export const reportOf = (diagnosis: Diagnosis): Report => {
+export interface ReportOptions {
+  /** What repairs are printed for; the AWS CLI when left out. */
+  readonly tool?: RepairTool;
+}
+
+export const reportOf = (diagnosis: Diagnosis, { tool = 'aws-cli' }: ReportOptions = {}): Report => {
   const { verdict, target, window, cost } = diagnosis;
   const [title, name] = [verdictTitle(verdict), nameOf(target)];
-  const causes = diagnosis.causes.map(reportCause(target));
+  const causes = diagnosis.causes.map(reportCause(target, tool));
+  const elsewhere = otherTools(diagnosis, tool);
   const lead = causes.find(({ cause }) => cause === verdict);
   return {
     verdict,
@@ -155,6 +165,7 @@ export const reportOf = (diagnosis: Diagnosis): Report => {
     gaps: diagnosis.gaps.map(gapText),
     next: diagnosis.next.map((query) => ({ why: sentence(query.why), command: command(query.command) })),
     switchOn: verdict === 'logging-disabled' ? accessLogCommands(target).map(command) : [],
+    ...(elsewhere && { elsewhere }),
     ...(cost && { cost: costOf(cost) }),
   };
 };

@@ -58,7 +58,7 @@ const textSections = (heading: string, lines: readonly string[]): readonly strin
 const REPAIR: {
   readonly [Kind in RepairText['kind']]: (heading: string, repair: Extract<RepairText, { kind: Kind }>) => readonly string[];
 } = {
-  config: (heading, { commands }) => codeSections(heading, commands.join('\n')),
+  config: (heading, { text }) => codeSections(heading, text),
   code: (heading, { advice, wrong, right }) => [
     ...textSections(heading, [advice]),
     ...codeSections('Now', wrong),
@@ -109,6 +109,9 @@ const openSections = ({ causes, why, command }: OpenGroup): readonly string[] =>
   ...codeSections('Command', command),
 ];
 
+const elsewhereSections = ({ elsewhere }: Report): readonly string[] =>
+  elsewhere ? codeSections(`The repair for ${elsewhere.names}`, elsewhere.command) : [];
+
 const lists = ({ ruledOut, open, gaps, next }: Report): readonly string[] => [
   ...(ruledOut.length > SLACK_EXCERPT.ruledOut || ruledOut.some(({ reason }) => reason.length > SLACK_EXCERPT.reasonLength)
     ? textSections(
@@ -145,6 +148,7 @@ export const slackDetails = (diagnosis: Diagnosis): readonly SlackMessage[] => {
     ...(lead ? ofLead(lead, isBelow) : []),
     ...(isBelow && report.switchOn.length > 0 ? codeSections('Turn access logging on', report.switchOn.join('\n')) : []),
     ...others.flatMap(ofFurtherCause),
+    ...elsewhereSections(report),
     ...lists(report),
   ]);
 };

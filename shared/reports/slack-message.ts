@@ -79,8 +79,8 @@ const wholeOrBelow = (text: string, max: number): string => {
 };
 
 const REPAIR: { readonly [Kind in RepairText['kind']]: (repair: Extract<RepairText, { kind: Kind }>) => string } = {
-  config: ({ commands, sideEffects }) =>
-    [wholeOrBelow(commands.join('\n'), SLACK_BUDGET.repair - 320), sideEffects && `Side effects: ${escapeMrkdwn(sideEffects, 300)}`]
+  config: ({ text, sideEffects }) =>
+    [wholeOrBelow(text, SLACK_BUDGET.repair - 320), sideEffects && `Side effects: ${escapeMrkdwn(sideEffects, 300)}`]
       .filter(Boolean)
       .join('\n'),
   code: ({ advice, wrong, right }) =>

@@ -5,7 +5,7 @@ import type { Diagnosis } from '../model/diagnosis.ts';
 import type { RepairText } from '../repairs/repair-text.ts';
 import type { EvidenceText } from './evidence-text.ts';
 import { badgeWord, besideVerdict, isHeadline, type ProofText, proofSentence } from './proof-text.ts';
-import { type Report, type ReportedCause, reportOf } from './report.ts';
+import { type Report, type ReportedCause, type ReportOptions, reportOf } from './report.ts';
 
 export interface TerminalOptions {
   readonly colour: boolean;
@@ -55,9 +55,12 @@ const list = (page: Page, pairs: Pairs): readonly string[] =>
 const section = (page: Page, heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', page.style('bold', heading), ...lines];
 
+/** A remark, in a shell, YAML, HCL or TypeScript. */
+const REMARK = /^\s*(?:#|\/\/)/;
+
 const commandLines = ({ style }: Page, commands: readonly string[]): readonly string[] =>
   commands.flatMap((command) =>
-    command.split('\n').map((line) => INDENT + (line.startsWith('#') ? style('dim', line) : style('cyan', line))),
+    command.split('\n').map((line) => (line.trim() === '' ? '' : INDENT + style(REMARK.test(line) ? 'dim' : 'cyan', line))),
   );
 
 const evidenceRows = (page: Page, evidence: readonly EvidenceText[]): readonly string[] => {
@@ -69,8 +72,8 @@ const evidenceRows = (page: Page, evidence: readonly EvidenceText[]): readonly s
 const block = (text: string): readonly string[] => text.split('\n').map((line) => INDENT.repeat(2) + line);
 
 const REPAIR: { readonly [Kind in RepairText['kind']]: (page: Page, repair: Extract<RepairText, { kind: Kind }>) => readonly string[] } = {
-  config: (page, { commands, sideEffects }) => [
-    ...commandLines(page, commands),
+  config: (page, { text, sideEffects }) => [
+    ...commandLines(page, [text]),
     ...(sideEffects ? ['', ...paragraph(page, `Side effects: ${sideEffects}`)] : []),
   ],
   code: (page, { advice, wrong, right }) => [
@@ -88,6 +91,9 @@ const REPAIR: { readonly [Kind in RepairText['kind']]: (page: Page, repair: Extr
 };
 
 const repairLines = (page: Page, repair: RepairText): readonly string[] => REPAIR[repair.kind](page, repair as never);
+
+const repairHeading = (repair: RepairText): string =>
+  repair.kind === 'config' && repair.tool !== 'aws-cli' ? `Repair for ${repair.tool}` : 'Repair';
 
 const scope = ({ share, where }: ReportedCause): string => [where, share && `explains ${share}`].filter(Boolean).join(', ');
 
@@ -113,7 +119,7 @@ const grounds = (page: Page, { evidence, strength, proof }: ReportedCause): read
 const verdictLines = (page: Page, cause: ReportedCause): readonly string[] => [
   ...answer(page, cause),
   ...section(page, 'Evidence (times in UTC)', grounds(page, cause)),
-  ...section(page, 'Repair', [...repairLines(page, cause.repair), '', `${INDENT}${cause.docs}`]),
+  ...section(page, repairHeading(cause.repair), [...repairLines(page, cause.repair), '', `${INDENT}${cause.docs}`]),
 ];
 
 /** A second cause says the same, under one heading; what the replay refutes needs no repair. */
@@ -204,4 +210,5 @@ export const terminalText = (report: Report, options: TerminalOptions): string =
   ].join('\n');
 };
 
-export const terminalReport = (diagnosis: Diagnosis, options: TerminalOptions): string => terminalText(reportOf(diagnosis), options);
+export const terminalReport = (diagnosis: Diagnosis, { tool, ...options }: TerminalOptions & ReportOptions): string =>
+  terminalText(reportOf(diagnosis, tool === undefined ? {} : { tool }), options);

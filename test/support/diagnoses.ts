@@ -126,6 +126,7 @@ const codeRepair: Diagnosis = {
         advice: 'Turn the body into text before returning it.',
         wrong: 'return {\n  statusCode: 201,\n  body: { id: 7 },\n};',
         right: "return {\n  statusCode: 201,\n  headers: { 'content-type': 'application/json' },\n  body: JSON.stringify({ id: 7 }),\n};",
+        corrected: '{"statusCode":201,"body":"{\\"id\\":7,\\"token\\":\\"s3cr3t-value\\"}"}',
       },
     },
   ],

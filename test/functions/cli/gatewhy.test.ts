@@ -43,6 +43,7 @@ describe('called wrongly: code 2, one line on standard error', () => {
     { args: ['diagnose', '--api', 'parcels', '--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
     { args: ['capture'], says: 'Say which API' },
     { args: ['capture', '--json'], says: 'Unknown option "--json".' },
+    { args: ['diagnose', '--incident', 'x.json', '--repair-for', 'pulumi'], says: '"pulumi" is not a tool that gatewhy prints for' },
     { args: ['explain', 'missing-method-respones'], says: 'Did you mean missing-method-response' },
     { args: ['explain', 'zzz'], says: 'lists them all' },
     { args: ['explain', 'stale-cache', 'twice'], says: 'Unexpected argument "twice".' },
@@ -125,6 +126,20 @@ describe('diagnose --incident', () => {
     const { code, stdout } = await runCli(['diagnose', '--json', '--incident', at('cause.json')]);
     expect(JSON.parse(stdout)).toMatchObject({ cause: 'missing-method-response' });
     expect(code).toBe(1);
+  });
+
+  test('--repair-for prints the repair for that tool, and without it says that there are others', async () => {
+    const terraform = await runCli(['diagnose', '--incident', at('cause.json'), '--repair-for', 'terraform']);
+    expect(terraform.stdout).toContain('\nRepair for terraform\n');
+    expect(terraform.stdout).toContain('resource "aws_api_gateway_method_response"');
+    const plain = await runCli(['diagnose', '--incident', at('cause.json')]);
+    expect(plain.stdout).toContain('aws apigateway put-method-response');
+    expect(plain.stdout).toMatch(/\nFor another tool: --repair-for cloudformation, cdk, terraform, serverless or openapi\n$/);
+  });
+
+  test('--repair-for adds the text to the JSON', async () => {
+    const { stdout } = await runCli(['diagnose', '--incident', at('cause.json'), '--repair-for', 'openapi', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ causes: [{ repair: { printed: { tool: 'openapi', language: 'yaml' } } }] });
   });
 
   test.for([
