@@ -110,9 +110,10 @@ const ruledOut = ({ ruledOut: all }: Report): string => {
   return escapeMrkdwn(`Ruled out: ${[...shown, ...(left > 0 ? [`${left} more`] : [])].join('; ')}`, SLACK_BUDGET.ruledOut);
 };
 
-/** The queries stand in the details. */
-const open = ({ open: groups }: Report): string => {
-  const all = groups.flatMap(({ causes }) => causes);
+/** The queries stand in the details; candidates are named with the query that decides best. */
+const open = ({ open: groups, candidates }: Report): string => {
+  const all = [...new Set(groups.flatMap(({ causes }) => causes))].filter((cause) => !candidates.includes(cause));
+  if (all.length === 0) return '';
   const left = all.length - SLACK_EXCERPT.open;
   return `Not ruled out: ${[...all.slice(0, SLACK_EXCERPT.open), ...(left > 0 ? [`${left} more`] : [])].join(', ')}; what would decide follows below.`;
 };
@@ -161,7 +162,7 @@ export const firstMessage = (report: Report, about: SlackContext): SlackMessage 
   const remarks = [
     others.length > 0 && further(others),
     report.ruledOut.length > 0 && ruledOut(report),
-    report.open.length > 0 && open(report),
+    open(report),
     report.gaps.length > 0 && gaps(report),
     footer(report, cause?.docs, about),
   ];

@@ -173,6 +173,10 @@ const openLines = (page: Page, { open }: Report): readonly string[] =>
     ...commandLines(page, [command]).map((line) => INDENT + line),
   ]);
 
+/** An undecided report has named its candidates above. */
+const openHeading = ({ candidates }: Report): string =>
+  candidates.length > 0 ? 'What else would decide' : 'Not ruled out, and what would decide';
+
 /** The whole answer as text: verdict first, then evidence, repair, what else is present, what was ruled out or was not, what could not be read. */
 export const terminalText = (report: Report, options: TerminalOptions): string => {
   const page = pageOf(options);
@@ -196,7 +200,7 @@ export const terminalText = (report: Report, options: TerminalOptions): string =
         report.ruledOut.map(({ cause, reason }) => [cause, reason] as const),
       ),
     ),
-    ...section(page, 'Not ruled out, and what would decide', openLines(page, report)),
+    ...section(page, openHeading(report), openLines(page, report)),
     ...section(
       page,
       'Not seen',

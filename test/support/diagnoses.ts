@@ -206,6 +206,12 @@ const insufficientEvidence: Diagnosis = {
         'aws logs filter-log-events --log-group-name /aws/lambda/pets-get --filter-pattern \'"7d1f0c52-2222-4333-8444-555566667777"\' --region us-east-1',
     },
   ],
+  open: [
+    {
+      cause: 'malformed-proxy-response',
+      query: { why: 'What the function returns is only known to itself.', command: 'aws lambda get-function --function-name pets-get' },
+    },
+  ],
   gaps: [{ kind: 'not-found', what: 'access log', why: 'No record in the window.', remedy: 'Widen the window with --since 3h.' }],
   requests: { failed: 1, sampled: 1 },
 };
