@@ -1,16 +1,14 @@
 import { parseArgs } from 'node:util';
 import { CAUSE_IDS, OUTCOME_IDS, type VerdictId } from '../../shared/model/cause-id.ts';
-import { accuracyPage } from './score/accuracy-page.ts';
 import { findJsonFiles } from './score/find-json-files.ts';
 import { printScore } from './score/print-score.ts';
 import { runCase } from './score/run-case.ts';
 import { tally } from './score/tally.ts';
 
-const USAGE = `Usage: npm run -s score -- [--json | --markdown] [--only ID,ID…] FOLDER…
+const USAGE = `Usage: npm run -s score -- [--json] [--only ID,ID…] FOLDER…
 
 Diagnoses every labelled incident file (*.json) under the folders and compares the top answer with the label.
   --json        figures as JSON
-  --markdown    figures as a page, as in docs/accuracy.md
   --only ID,ID  only the cases whose expected answer is one of these
 Exit code 0 whatever the figures, 2 when called wrongly.`;
 
@@ -27,17 +25,17 @@ const wantedIds = (only: string | undefined): ReadonlySet<VerdictId> | undefined
 
 const main = (): void => {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean' }, markdown: { type: 'boolean' }, only: { type: 'string' } },
+    options: { json: { type: 'boolean' }, only: { type: 'string' } },
     allowPositionals: true,
   });
-  if (values.json && values.markdown) throw new Error('Give either --json or --markdown, not both.');
   if (positionals.length === 0) throw new Error('Name at least one folder.');
   const wanted = wantedIds(values.only);
-  const outcomes = findJsonFiles(positionals)
-    .map(runCase)
-    .filter((outcome) => outcome.kind === 'unreadable' || (wanted?.has(outcome.label.cause) ?? true));
-  if (values.markdown) process.stdout.write(accuracyPage(outcomes));
-  else console.log(values.json ? JSON.stringify(tally(outcomes), null, 2) : printScore(tally(outcomes)));
+  const score = tally(
+    findJsonFiles(positionals)
+      .map(runCase)
+      .filter((outcome) => outcome.kind === 'unreadable' || (wanted?.has(outcome.label.cause) ?? true)),
+  );
+  console.log(values.json ? JSON.stringify(score, null, 2) : printScore(score));
 };
 
 try {

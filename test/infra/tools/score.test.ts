@@ -51,17 +51,10 @@ test('prints a table for a person', async () => {
   expect(stdout).toContain('1 × no-fault → missing-method-response');
 });
 
-test('prints a page in Markdown', async () => {
-  const { stdout } = await score('--markdown', folder);
-  expect(stdout).toMatch(/^# Accuracy\n/);
-  expect(stdout).toContain('| right | 3 of 6 | 50.0 % |');
-});
-
 test.for([
   { args: [], says: 'Name at least one folder.' },
   { args: ['/no/such/folder'], says: 'no such file or directory' },
   { args: ['--only', 'nonsense', '.'], says: 'There is no id "nonsense".' },
-  { args: ['--json', '--markdown', '.'], says: 'Give either --json or --markdown, not both.' },
   { args: ['--fast', '.'], says: "Unknown option '--fast'" },
 ])('ends with 2 when called wrongly: $args', async ({ args, says }) => {
   await expect(score(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
