@@ -10,6 +10,7 @@ import { type GapText, gapText } from './gap-text.ts';
 import { type OpenGroup, openText } from './open-text.ts';
 import { type OtherTools, otherTools } from './other-tools.ts';
 import { badgeWord, type ProofText, proofText } from './proof-text.ts';
+import { type RuledOutGroup, ruledOutText } from './ruled-out-text.ts';
 import { STRENGTH, verdictTitle } from './verdict-title.ts';
 
 export interface ReportedCause {
@@ -48,7 +49,7 @@ export interface Report {
   readonly lead?: ReportedCause;
   readonly others: readonly ReportedCause[];
   readonly candidates: readonly CauseId[];
-  readonly ruledOut: readonly { readonly cause: CauseId; readonly reason: string }[];
+  readonly ruledOut: readonly RuledOutGroup[];
   /** What nothing rules out, by the query that would decide; without what `candidates` and `next` say already. */
   readonly open: readonly OpenGroup[];
   readonly gaps: readonly GapText[];
@@ -160,7 +161,7 @@ export const reportOf = (diagnosis: Diagnosis, { tool = 'aws-cli' }: ReportOptio
     ...(lead && { lead }),
     others: causes.filter((cause) => cause !== lead),
     candidates: diagnosis.candidates,
-    ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: sentence(reason, 400) })),
+    ruledOut: ruledOutText(diagnosis.ruledOut),
     open: openText(diagnosis),
     gaps: diagnosis.gaps.map(gapText),
     next: diagnosis.next.map((query) => ({ why: sentence(query.why), command: command(query.command) })),

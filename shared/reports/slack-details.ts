@@ -116,7 +116,7 @@ const lists = ({ ruledOut, open, gaps, next }: Report): readonly string[] => [
   ...(ruledOut.length > SLACK_EXCERPT.ruledOut || ruledOut.some(({ reason }) => reason.length > SLACK_EXCERPT.reasonLength)
     ? textSections(
         'Ruled out',
-        ruledOut.map(({ cause, reason }) => `${cause}: ${reason}`),
+        ruledOut.map(({ causes, reason }) => `${causes.join(', ')}: ${reason}`),
       )
     : []),
   ...open.flatMap(openSections),

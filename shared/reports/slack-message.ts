@@ -105,8 +105,8 @@ const further = (causes: readonly ReportedCause[]): string =>
 const ruledOut = ({ ruledOut: all }: Report): string => {
   const shown = all
     .slice(0, SLACK_EXCERPT.ruledOut)
-    .map(({ cause, reason }) => `${cause} (${shorten(reason.replace(/\.$/, ''), SLACK_EXCERPT.reasonLength)})`);
-  const left = all.length - shown.length;
+    .map(({ causes, reason }) => `${causes.join(', ')} (${shorten(reason.replace(/\.$/, ''), SLACK_EXCERPT.reasonLength)})`);
+  const left = all.slice(SLACK_EXCERPT.ruledOut).flatMap(({ causes }) => causes).length;
   return escapeMrkdwn(`Ruled out: ${[...shown, ...(left > 0 ? [`${left} more`] : [])].join('; ')}`, SLACK_BUDGET.ruledOut);
 };
 

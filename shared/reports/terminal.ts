@@ -50,7 +50,7 @@ const rows = (page: Page, pairs: Pairs): readonly string[] => {
 const list = (page: Page, pairs: Pairs): readonly string[] =>
   page.width >= 90 && pairs.every(([label]) => label.length <= page.width / 3)
     ? rows(page, pairs)
-    : pairs.flatMap(([label, text]) => [`${INDENT}${label}`, ...paragraph(page, text, INDENT.repeat(2))]);
+    : pairs.flatMap(([label, text]) => [...paragraph(page, label), ...paragraph(page, text, INDENT.repeat(2))]);
 
 const section = (page: Page, heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', page.style('bold', heading), ...lines];
@@ -166,6 +166,13 @@ const switchOnLines = (page: Page, commands: readonly string[]): readonly string
         ...commandLines(page, commands),
       ];
 
+/** Groups have long labels: single causes keep their column. */
+const ruledOutLines = (page: Page, { ruledOut }: Report): readonly string[] => {
+  const pairs = (groups: Report['ruledOut']): Pairs => groups.map(({ causes, reason }) => [causes.join(', '), reason]);
+  const singles = ruledOut.filter(({ causes }) => causes.length === 1);
+  return [...list(page, pairs(singles)), ...list(page, pairs(ruledOut.filter(({ causes }) => causes.length > 1)))];
+};
+
 const openLines = (page: Page, { open }: Report): readonly string[] =>
   open.flatMap(({ causes, why, command }) => [
     ...paragraph(page, causes.join(', ')),
@@ -192,14 +199,7 @@ export const terminalText = (report: Report, options: TerminalOptions): string =
       report.next.flatMap(({ why, command }) => [...paragraph(page, why), ...commandLines(page, [command])]),
     ),
     ...report.others.flatMap((cause) => furtherLines(page, cause)),
-    ...section(
-      page,
-      'Ruled out',
-      list(
-        page,
-        report.ruledOut.map(({ cause, reason }) => [cause, reason] as const),
-      ),
-    ),
+    ...section(page, 'Ruled out', ruledOutLines(page, report)),
     ...section(page, openHeading(report), openLines(page, report)),
     ...section(
       page,

@@ -77,6 +77,8 @@ export const twoCauses: Diagnosis = {
   ruledOut: [
     { cause: 'request-template-error', reason: 'The template renders for a text body; only the bytes stop it.' },
     { cause: 'mock-status-code-missing', reason: 'The log has no "Unable to parse statusCode" line.' },
+    { cause: 'lambda-timeout', reason: 'The integration is a MOCK: it runs no function.' },
+    { cause: 'lambda-function-error', reason: 'The integration is a MOCK: it runs no function.' },
     { cause: 'stale-deployment', reason: 'The export of the stage and the working copy agree on this method.' },
   ],
   open: [
