@@ -136,7 +136,11 @@ export const cloudFormationRest = (style: TemplateStyle, version: string): Print
       ];
     },
     'set-integration-uri': ({ uri, ...place }) => [
-      integration(place, { Uri: uri }, 'Inside Fn::Sub an exclamation mark goes after the opening brace of a stage variable, which is then left alone.'),
+      integration(
+        place,
+        { Uri: uri },
+        'Inside Fn::Sub an exclamation mark goes after the opening brace of a stage variable, which is then left alone.',
+      ),
     ],
     'remove-method-authorization': (place) => [
       method(place, { AuthorizationType: 'NONE', ApiKeyRequired: false }, 'Delete AuthorizerId and AuthorizationScopes.'),
