@@ -1,10 +1,10 @@
 import type { PrinterTable } from './change-printer.ts';
 import { permissionDocument, policyName, TRUST_STATEMENT } from './iam-statements.ts';
-import type { LogicalIds } from './logical-ids.ts';
+import type { TemplateStyle } from './logical-ids.ts';
 import { edit, type YamlEdit } from './yaml-edits.ts';
 
-/** Functions and roles, the same for every kind of API. `root`: the keys above the resources. */
-export const cloudFormationAccess = (ids: LogicalIds, root: readonly string[]) =>
+/** Functions and roles, the same for every kind of API. */
+export const cloudFormationAccess = ({ ids, root, forSam }: TemplateStyle) =>
   ({
     'allow-invoke': (change) => [
       edit(
@@ -25,7 +25,7 @@ export const cloudFormationAccess = (ids: LogicalIds, root: readonly string[]) =
       edit(
         [...root, ids.function(functionName)],
         { Type: 'AWS::Lambda::Function', Properties: { Timeout: seconds } },
-        `The function ${functionName}: its other properties stay. (SAM: Timeout of the AWS::Serverless::Function.)`,
+        `The function ${functionName}: its other properties stay.${forSam('Timeout of the AWS::Serverless::Function.')}`,
       ),
     ],
     'trust-api-gateway': ({ roleArn }) => [

@@ -2,7 +2,7 @@ import type { Target } from '../model/diagnosis.ts';
 import { accessLogFormat } from './access-log.ts';
 import type { PrinterTable } from './change-printer.ts';
 import { cloudFormationAccess } from './cloudformation-access.ts';
-import type { LogicalIds } from './logical-ids.ts';
+import type { TemplateStyle } from './logical-ids.ts';
 import { restOnly } from './rest-only.ts';
 import type { Branch } from './tree.ts';
 import { edit, remark, type YamlEdit } from './yaml-edits.ts';
@@ -12,13 +12,14 @@ interface Place {
   readonly verb: string;
 }
 
-/** Edits of the resources of an HTTP or WebSocket API. `root`: the keys above the resources; `version`: what makes the deployment a new one. */
-export const cloudFormationHttp = (ids: LogicalIds, root: readonly string[], version: string): PrinterTable<YamlEdit> => {
+/** Edits of the resources of an HTTP or WebSocket API. `version`: what makes the deployment a new one. */
+export const cloudFormationHttp = (style: TemplateStyle, version: string): PrinterTable<YamlEdit> => {
+  const { ids, root } = style;
   const integration = ({ path, verb }: Place, properties: Branch): YamlEdit =>
     edit(
       [...root, ids.integration({ path, verb })],
       { Type: 'AWS::ApiGatewayV2::Integration', Properties: properties },
-      `The integration behind ${verb} ${path}: its other properties stay. (Serverless calls it HttpApiIntegration and the name of the function.)`,
+      `The integration behind ${verb} ${path}: its other properties stay.`,
     );
   const stage = (target: Target, properties: Branch, ...notes: readonly string[]): YamlEdit =>
     edit(
@@ -30,7 +31,7 @@ export const cloudFormationHttp = (ids: LogicalIds, root: readonly string[], ver
 
   return {
     ...restOnly((text) => remark(text)),
-    ...cloudFormationAccess(ids, root),
+    ...cloudFormationAccess(style),
     'set-integration-http-method': ({ httpMethod, ...place }) => [integration(place, { IntegrationMethod: httpMethod })],
     'set-integration-timeout': ({ timeoutInMillis, ...place }) => [integration(place, { TimeoutInMillis: timeoutInMillis })],
     'set-integration-uri': ({ uri, ...place }) => [integration(place, { IntegrationUri: uri })],

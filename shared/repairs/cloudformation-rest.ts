@@ -4,7 +4,7 @@ import { commandsOf } from './aws-cli.ts';
 import type { PrinterTable } from './change-printer.ts';
 import { cloudFormationAccess } from './cloudformation-access.ts';
 import { declaredSource } from './declared-source.ts';
-import type { LogicalIds } from './logical-ids.ts';
+import type { TemplateStyle } from './logical-ids.ts';
 import type { Branch } from './tree.ts';
 import { edit, remark, type YamlEdit } from './yaml-edits.ts';
 
@@ -19,8 +19,9 @@ export const byCommand = (why: string, change: ChangeOf<ChangeKind>, target: Tar
 
 const ONE_STATUS = 'Of the responses only the entry of this StatusCode: the others stay.';
 
-/** Edits of the resources of a REST API. `root`: the keys above the resources; `version`: what makes the deployment a new one. */
-export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], version: string): PrinterTable<YamlEdit> => {
+/** Edits of the resources of a REST API. `version`: what makes the deployment a new one. */
+export const cloudFormationRest = (style: TemplateStyle, version: string): PrinterTable<YamlEdit> => {
+  const { ids, root, forSam } = style;
   const resource = (id: string, Type: string, properties: Branch, ...notes: readonly string[]): YamlEdit =>
     edit([...root, id], { Type, ...(Object.keys(properties).length > 0 && { Properties: properties }) }, ...notes);
   const method = (place: Place, properties: Branch, ...notes: readonly string[]): YamlEdit =>
@@ -28,7 +29,7 @@ export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], ver
       ids.method(place),
       'AWS::ApiGateway::Method',
       properties,
-      `${place.verb} ${place.path}: what is not named here stays. (SAM: the method stands in the OpenAPI of DefinitionBody.)`,
+      `${place.verb} ${place.path}: what is not named here stays.${forSam('the method stands in the OpenAPI of DefinitionBody.')}`,
       ...notes,
     );
   const integration = (place: Place, properties: Branch, ...notes: readonly string[]): YamlEdit =>
@@ -44,7 +45,7 @@ export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], ver
     );
 
   return {
-    ...cloudFormationAccess(ids, root),
+    ...cloudFormationAccess(style),
     'set-request-content-handling': ({ contentHandling, ...place }) => [
       contentHandling === 'NONE'
         ? method(place, {}, 'Delete ContentHandling from Integration.')
@@ -60,7 +61,7 @@ export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], ver
         ids.api(target),
         'AWS::ApiGateway::RestApi',
         { BinaryMediaTypes: [mediaType] },
-        'Add it to the list: the types that stand there stay. (SAM: BinaryMediaTypes of the API or of Globals.Api, with ~1 for /.)',
+        `Add it to the list: the types that stand there stay.${forSam('BinaryMediaTypes of the API or of Globals.Api, with ~1 for /.')}`,
       ),
     ],
     'remove-binary-media-type': ({ mediaType }, target) => [
@@ -135,7 +136,11 @@ export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], ver
       ];
     },
     'set-integration-uri': ({ uri, ...place }) => [
-      integration(place, { Uri: uri }, 'Inside Fn::Sub a stage variable is written ${!stageVariables.NAME}.'),
+      integration(
+        place,
+        { Uri: uri },
+        'Inside Fn::Sub an exclamation mark goes after the opening brace of a stage variable, which is then left alone.',
+      ),
     ],
     'remove-method-authorization': (place) => [
       method(place, { AuthorizationType: 'NONE', ApiKeyRequired: false }, 'Delete AuthorizerId and AuthorizationScopes.'),
@@ -149,7 +154,7 @@ export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], ver
           ...(responseTemplates && { ResponseTemplates: responseTemplates }),
           ...(responseParameters && { ResponseParameters: responseParameters }),
         },
-        'What is not named here stays. (SAM: GatewayResponses of the API.)',
+        `What is not named here stays.${forSam('GatewayResponses of the API.')}`,
         ...(statusCode === 'NONE' ? ['Delete StatusCode.'] : []),
       ),
     ],
@@ -168,7 +173,7 @@ export const cloudFormationRest = (ids: LogicalIds, root: readonly string[], ver
         'AWS::ApiGateway::Deployment',
         { RestApiId: { Ref: ids.api(target) } },
         'The deployment that you have, under a new logical id: it is a snapshot, and CloudFormation takes a new one only for a new id.',
-        'DependsOn and its other properties stay. (SAM does this by itself when the definition of the API changes.)',
+        `DependsOn and its other properties stay.${forSam('it does this by itself when the definition of the API changes.')}`,
       ),
       stage(target, { DeploymentId: { Ref: `Deployment${version}` } }),
     ],

@@ -27,16 +27,15 @@ const unicode = (character: string): string => `\\u${character.charCodeAt(0).toS
 /** JSON's escapes, of which HCL lacks two. */
 const shortEscape = (pair: string, letter: string): string => ({ b: '\\u0008', f: '\\u000c' })[letter] ?? pair;
 
-/**
- * HCL's quoted string. Dollar and percent signs before a brace are written as numbers: doubling one would do, but not after another.
- */
+/** Before a brace one sign is doubled, so that it begins no template; after another sign that would not do, and numbers stand for both. */
+const bracedSigns = (signs: string): string => (signs.length === 1 ? `${signs}${signs}` : signs.replaceAll(/./g, unicode));
+
+/** HCL's quoted string. */
 export const hclString = (text: string): string =>
   JSON.stringify(text.toWellFormed())
     .replaceAll(/\\(.)/g, shortEscape)
     .replaceAll(/[\x7f-\x9f\u2028\u2029\ufeff]/g, unicode)
-    .replaceAll(/[$%]+/g, (signs, at: number, whole: string) =>
-      whole[at + signs.length] === '{' ? [...signs].map(unicode).join('') : signs,
-    );
+    .replaceAll(/[$%]+/g, (signs, at: number, whole: string) => (whole[at + signs.length] === '{' ? bracedSigns(signs) : signs));
 
 const IDENTIFIER = /^[A-Za-z_][\w-]*$/;
 

@@ -1,7 +1,7 @@
 import type { Target } from '../model/diagnosis.ts';
 import type { Change } from '../model/repair.ts';
 import { functionName, roleName } from './iam-statements.ts';
-import { mark, methodWords, nameWords, pascal } from './resource-name.ts';
+import { mark, methodWords, nameWords, pascal, responseTypeWords } from './resource-name.ts';
 
 interface Place {
   readonly path: string;
@@ -31,13 +31,23 @@ const methodId = (place: Place, kind: string): string => {
   return `${pascal([...words, verb])}${mark}${kind}`;
 };
 
+/** How a template is written: what its resources are called, the keys above them, and whether a hint for users of SAM helps. */
+export interface TemplateStyle {
+  readonly ids: LogicalIds;
+  readonly root: readonly string[];
+  readonly forSam: (hint: string) => string;
+}
+
 /** Ids that tell what they stand for, derived from the API's own paths and names; the user's own are not known. */
 export const DERIVED_IDS: LogicalIds = {
   api: ({ apiName, kind }) => `${apiName === undefined ? '' : pascal(nameWords(apiName).words)}${kind === 'REST' ? 'RestApi' : 'Api'}`,
   stage: ({ stage }) => `${pascal(nameWords(stage ?? '').words)}Stage`,
   method: (place) => methodId(place, 'Method'),
   integration: (place) => methodId(place, 'Integration'),
-  gatewayResponse: (responseType) => idOf(responseType.toLowerCase().replaceAll('_', '-'), 'GatewayResponse'),
+  gatewayResponse: (responseType) => {
+    const { words, mark } = responseTypeWords(responseType);
+    return `${pascal(words)}${mark}GatewayResponse`;
+  },
   function: (nameOrArn) => idOf(functionName(nameOrArn), 'Function'),
   permission: ({ functionArn, sourceArn }) => idOf(functionName(functionArn), `Permission${mark(`${functionArn} ${sourceArn}`)}`),
   role: (arn) => idOf(roleName(arn), 'Role'),
@@ -59,3 +69,7 @@ export const SERVERLESS_IDS: LogicalIds = {
   stage: ({ kind }) => (kind === 'REST' ? 'ApiGatewayStage' : 'HttpApiStage'),
   method: ({ path, verb }) => `ApiGatewayMethod${path.split('/').map(part).join('')}${part(verb)}`,
 };
+
+export const CLOUDFORMATION: TemplateStyle = { ids: DERIVED_IDS, root: ['Resources'], forSam: (hint) => ` (SAM: ${hint})` };
+
+export const SERVERLESS: TemplateStyle = { ids: SERVERLESS_IDS, root: ['resources', 'Resources'], forSam: () => '' };

@@ -41,14 +41,23 @@ export const methodWords = ({ path, verb }: { readonly path: string; readonly ve
   const words = path === '/' ? ['root'] : wordsOf(path);
   const readsBack = path === '/' ? true : words[0] !== 'root' && `/${segmentsOf(words).join('/')}` === path;
   const isKnown = readsBack && isPlain(words) && VERBS.has(verb);
-  return { words, verb: wordsOf(verb)[0] ?? 'method', mark: isKnown ? '' : mark(`${verb} ${path}`) };
+  const [said = ''] = wordsOf(verb);
+  return { words, verb: PLAIN_WORD.test(said) ? said : 'method', mark: isKnown ? '' : mark(`${verb} ${path}`) };
 };
 
-/** Of a function, a role, a response type: `PETS_GET`, `pets-get` and `petsGet` have the same words, and only the second is read back from them. */
+/** Of a function or a role: `PETS-GET`, `pets-get` and `petsGet` have the same words, and only the second is read back from them. */
 export const nameWords = (name: string): NameWords => {
   const words = wordsOf(name);
   return { words, mark: isPlain(words) && words.join('-') === name ? '' : mark(name) };
 };
+
+const RESPONSE_TYPE = /^(?:DEFAULT_[45]XX|[A-Z]+(?:_[A-Z]+)*)$/;
+
+/** Of a gateway response: AWS's types are told apart by their words. */
+export const responseTypeWords = (responseType: string): NameWords => ({
+  words: wordsOf(responseType.toLowerCase()),
+  mark: RESPONSE_TYPE.test(responseType) ? '' : mark(responseType),
+});
 
 const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 

@@ -2,7 +2,7 @@ import type { PrinterTable } from './change-printer.ts';
 import { byCommand, cloudFormationRest } from './cloudformation-rest.ts';
 import { declaredSource } from './declared-source.ts';
 import { functionName } from './iam-statements.ts';
-import { SERVERLESS_IDS } from './logical-ids.ts';
+import { SERVERLESS } from './logical-ids.ts';
 import type { Branch } from './tree.ts';
 import { edit, remark, type YamlEdit } from './yaml-edits.ts';
 
@@ -47,7 +47,7 @@ const answer = (place: Place, statusCode: string, entry: Branch): YamlEdit =>
  * `resources` is merged deeply: maps member by member, lists by index, so no list of it may be edited there.
  */
 export const serverlessRest = (version: string): PrinterTable<YamlEdit> => ({
-  ...cloudFormationRest(SERVERLESS_IDS, ['resources', 'Resources'], version),
+  ...cloudFormationRest(SERVERLESS, version),
   'set-request-content-handling': ({ contentHandling, ...place }) => [
     contentHandling === 'NONE'
       ? httpEvent(place, {}, 'Delete contentHandling from its request.')
@@ -94,7 +94,7 @@ export const serverlessRest = (version: string): PrinterTable<YamlEdit> => ({
   'set-request-mapping': ({ parameter, value, path, verb }) => [
     ...(Object.keys(requestParameters(value)).length > 0 ? [httpEvent({ path, verb }, requestParameters(value))] : []),
     edit(
-      ['resources', 'Resources', SERVERLESS_IDS.method({ path, verb })],
+      [...SERVERLESS.root, SERVERLESS.ids.method({ path, verb })],
       { Properties: { Integration: { RequestParameters: Object.fromEntries([[parameter, value]]) } } },
       `${verb} ${path}: merged into the method that the framework generates.`,
     ),

@@ -1,6 +1,6 @@
 import type { Target } from '../model/diagnosis.ts';
 import { functionName } from './iam-statements.ts';
-import { methodWords, nameWords, snake } from './resource-name.ts';
+import { methodWords, nameWords, responseTypeWords, snake } from './resource-name.ts';
 
 interface Place {
   readonly path: string;
@@ -29,4 +29,7 @@ export const functionLabel = (nameOrArn: string): string => nameFor(functionName
 
 export const roleLabel = (name: string): string => nameFor(name);
 
-export const responseLabel = (responseType: string): string => nameFor(responseType.toLowerCase().replaceAll('_', '-'));
+export const responseLabel = (responseType: string): string => {
+  const { words, mark } = responseTypeWords(responseType);
+  return legal(snake([...words, mark]));
+};

@@ -8,7 +8,7 @@ const nameOf = (entry: Tree): string | undefined => {
   if (!isBranch(entry)) return undefined;
   const { StatusCode: status, http } = entry;
   if (status !== undefined) return JSON.stringify(status);
-  return isBranch(http) ? JSON.stringify([http['path'], http['method']]) : undefined;
+  return isBranch(http) ? JSON.stringify([http.path, http.method]) : undefined;
 };
 
 const isSameEntry = (one: Tree, other: Tree): boolean => nameOf(one) !== undefined && nameOf(one) === nameOf(other);

@@ -2,7 +2,7 @@ import { commentLines } from './comment.ts';
 import { type Branch, isBranch, type Tree } from './tree.ts';
 
 /** What YAML 1.1 (CloudFormation) and 1.2 read as text without quotes: it begins with a letter or a slash and is no word for a value. */
-const PLAIN = /^[A-Za-z/](?:[\w/.+*{}$-]|:(?=[\w/]))*$/;
+const PLAIN = /^[A-Za-z/](?:[\w/.+*{}$-]|:+(?=[\w/]))*$/;
 const WORDS = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 const PRINTABLE = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/;
 
@@ -47,7 +47,7 @@ const listLines = (entries: readonly Tree[], indent: string): readonly string[] 
   });
 
 const valueLines = (key: string, value: Tree, indent: string, notesAt: NotesAt, at: readonly string[]): readonly string[] => {
-  if (Array.isArray(value)) return [`${indent}${key}:`, ...listLines(value, `${indent}  `)];
+  if (Array.isArray(value)) return value.length === 0 ? [`${indent}${key}: []`] : [`${indent}${key}:`, ...listLines(value, `${indent}  `)];
   if (isBranch(value))
     return Object.keys(value).length === 0
       ? [`${indent}${key}: {}`]

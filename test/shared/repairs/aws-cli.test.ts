@@ -6,22 +6,11 @@ import { awsCliCommands } from '../../../shared/repairs/aws-cli.ts';
 import { CHANGES, http, rest } from '../../support/every-change.ts';
 import { callsOf, parseShell } from '../../support/shell.ts';
 
-const all = Object.values(CHANGES);
-
 /** What the program would be called with: the look-ups first, as the shell runs them. */
 const calls = (changes: readonly Change[], target = rest) => callsOf(awsCliCommands(changes, target).join('\n'));
 const argument = (call: readonly string[] | undefined, flag: string): string | undefined => call?.[call.indexOf(flag) + 1];
 
 describe('AWS CLI commands', () => {
-  test.each(all.map((change) => [change.kind, change] as const))(
-    '%s reads as in its golden text, for each kind of API',
-    async (kind, change) => {
-      const text = [rest, http].map((target) => awsCliCommands([change], target).join('\n')).join('\n\n');
-      parseShell(text);
-      await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/repairs/aws-cli/${kind}.sh`);
-    },
-  );
-
   test('look up the resource by its path', () => {
     const [lookUp, update, deploy] = calls([CHANGES['set-request-content-handling']]);
     expect(argument(lookUp, '--query')).toBe("items[?path=='/pets/{petId}'].id");

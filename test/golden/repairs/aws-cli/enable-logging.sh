@@ -1,3 +1,4 @@
+# REST
 # The account needs a CloudWatch role, once per Region: aws apigateway get-account
 aws apigateway update-stage \
     --rest-api-id a1b2c3d4e5 \
@@ -5,6 +6,7 @@ aws apigateway update-stage \
     --region eu-west-1 \
     --patch-operations 'op=replace,path=/*/*/logging/loglevel,value=ERROR'
 
+# HTTP
 aws logs create-log-group --log-group-name /aws/apigateway/pet-store-prod --region eu-west-1
 aws apigatewayv2 update-stage \
     --api-id a1b2c3d4e5 \

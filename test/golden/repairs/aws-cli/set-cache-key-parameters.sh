@@ -1,3 +1,4 @@
+# REST
 # A key parameter has to be declared on the method first ("false": not required).
 aws apigateway update-method \
     --rest-api-id a1b2c3d4e5 \
@@ -13,4 +14,5 @@ aws apigateway update-integration \
     --patch-operations op=add,path=/cacheKeyParameters/method.request.path.petId op=add,path=/cacheKeyParameters/method.request.querystring.page
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
+# HTTP
 # HTTP and WebSocket APIs: change caching where the API is defined.

@@ -1,3 +1,4 @@
+# REST
 # Writes the whole integration anew: add its credentials, connection and timeout if they are set.
 aws apigateway put-integration \
     --rest-api-id a1b2c3d4e5 \
@@ -9,4 +10,5 @@ aws apigateway put-integration \
     --region eu-west-1
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
+# HTTP
 # HTTP and WebSocket APIs: change the type of the integration where the API is defined.

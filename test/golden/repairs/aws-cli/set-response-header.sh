@@ -1,3 +1,4 @@
+# REST
 # A header has to be declared on the method response first ("false": not required).
 aws apigateway update-method-response \
     --rest-api-id a1b2c3d4e5 \
@@ -15,4 +16,5 @@ aws apigateway update-integration-response \
     --patch-operations '[{"op":"add","path":"/responseParameters/method.response.header.Access-Control-Allow-Origin","value":"'\''*'\''"}]'
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
+# HTTP
 # HTTP and WebSocket APIs: change response headers and CORS where the API is defined.

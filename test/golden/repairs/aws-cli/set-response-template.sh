@@ -1,3 +1,4 @@
+# REST
 aws apigateway update-integration-response \
     --rest-api-id a1b2c3d4e5 \
     --resource-id $(aws apigateway get-resources --rest-api-id a1b2c3d4e5 --region eu-west-1 --query "items[?path=='/pets/{petId}'].id" --output text) \
@@ -7,4 +8,5 @@ aws apigateway update-integration-response \
     --patch-operations '[{"op":"add","path":"/responseTemplates/application~1json","value":"#set($pet = $input.path('\''$'\''))\n{\n  \"name\": $input.json('\''$.name'\'')\n}\n"}]'
 aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
 
+# HTTP
 # HTTP and WebSocket APIs: change response templates where the API is defined.
