@@ -25,12 +25,12 @@ const isOutcome = (verdict: string): boolean => OUTCOME_IDS.some((outcome) => ou
  * One line for a request; its diagnosis below it where it failed, or where it looks well and is not. A call that nothing on this machine
  * answers is a gap of the lab, and says nothing of the API.
  */
-const tell = ({ method, path, status, millis, missing, incident }: OwnExchange, { answerIncident, reportText }: Answers): string => {
+const tell = ({ method, path, status, millis, missing, incident }: OwnExchange, { answerIncident, terminalAnswer }: Answers): string => {
   const line = `${new Date().toISOString().slice(11, 19)} ${method} ${path} ${status} ${millis} ms\n`;
   if (missing !== undefined) return `${line}${missing}\n`;
   const diagnosis = answerIncident(incident);
   const isFault = status >= 500 || !isOutcome(diagnosis.verdict);
-  return isFault ? `${line}\n${reportText(diagnosis, false)}\n` : line;
+  return isFault ? `${line}\n${terminalAnswer(diagnosis)}\n` : line;
 };
 
 const interrupted = async (): Promise<void> => {

@@ -28,7 +28,7 @@ const judged = (weighted: WeightedScene, replays: ReplayCount, isFew: boolean): 
   const judgement = weighProofs(weighted.scene, (isFew ? judgeByReplay : judge)(weighted.scene), replays);
   const [best] = judgement.found;
   if (best && isNamed(best)) return { ...weighted, ...judgement, verdict: best.cause, reason: best.what };
-  const health = judgement.found.length === 0 ? healthOf(weighted.scene) : undefined;
+  const health = judgement.found.length + judgement.refuted.length === 0 ? healthOf(weighted.scene) : undefined;
   return health === undefined
     ? {
         ...weighted,
@@ -96,6 +96,12 @@ const causesOf = (all: readonly Judged[], failed: number): readonly NamedCause[]
   });
 };
 
+/** Last, so that nobody looks for them in vain: what the evidence of the leading request speaks for and its replay against. */
+const refutedOf = (lead: Judged | undefined, found: readonly NamedCause[], failed: number): readonly NamedCause[] =>
+  (lead?.refuted ?? [])
+    .filter(({ cause }) => !found.some((one) => one.cause === cause))
+    .map((cause) => ({ ...cause, share: { requests: 0, of: failed } }));
+
 const inquiryOf = ({ target, window }: Incident, scene: Scene): Inquiry => ({ scene, target, ...(window && { window }) });
 
 /** Every cause of the symptom is ruled out: the gateway's own account, or what the backend said, has to tell of something else. */
@@ -117,12 +123,13 @@ const NOTHING_KNOWN = 'Neither a request nor a configuration was found that a ca
 
 /** Judges every request of an incident and says what explains the failures. Pure: the same incident gives the same answer. */
 export const diagnose = (incident: Incident): Diagnosis => {
-  const scenes = scenesOf(incident).toSorted((a, b) => b.weight - a.weight);
+  const scenes = scenesOf(incident).toSorted((a, b) => b.weight - a.weight || bySight(a.scene, b.scene));
   const replays: ReplayCount = new Map();
   const all = ranked(scenes.map((one) => judged(one, replays, scenes.length <= REPLAYED_AT_MOST)));
   const [lead] = all;
   const failed = weightOf(all.filter(({ verdict }) => verdict !== 'no-fault'));
-  const causes = lead && isCause(lead.verdict) ? causesOf(all, failed) : [];
+  const found = lead && isCause(lead.verdict) ? causesOf(all, failed) : [];
+  const causes = [...found, ...refutedOf(lead, found, failed)];
   const outcome: VerdictId = lead?.verdict ?? 'insufficient-evidence';
   const verdict: VerdictId = !isCause(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
   const notNamed = ({ cause }: { readonly cause: CauseId }): boolean => !causes.some((one) => one.cause === cause);

@@ -16,6 +16,7 @@ export const briefReport = (report: MachineReport): MachineReport => ({
   causes: [],
   candidates: [],
   ruledOut: [],
+  open: [],
   gaps: [],
   next: [],
   truncated: true,

@@ -1,12 +1,22 @@
 import { err, ok, type Result } from '../lib/result.ts';
-import type { ApiSnapshot, FunctionFacts, Integration, IntegrationResponse, Method, RoleFacts } from '../model/api.ts';
+import type {
+  ApiSnapshot,
+  FunctionFacts,
+  GatewayResponse,
+  Integration,
+  IntegrationResponse,
+  Method,
+  RoleFacts,
+  StageSettings,
+} from '../model/api.ts';
 import type { Change, ChangeKind, ChangeOf } from '../model/repair.ts';
 
-/** What a repair may edit: the version of the API that requests meet, and the policies of functions and roles. */
+/** What a repair may edit: the version of the API that requests meet, the stage around it, and the policies of functions and roles. */
 export interface Repairable {
   readonly api: ApiSnapshot;
   readonly functions: Readonly<Record<string, FunctionFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
+  readonly settings: StageSettings;
 }
 
 type Applied = Result<Repairable, string>;
@@ -81,6 +91,35 @@ const functionKey = (functions: Repairable['functions'], arn: string): string =>
   return Object.hasOwn(functions, arn) || !Object.hasOwn(functions, name) ? arn : name;
 };
 
+const grantTo = (stage: Repairable, roleArn: string, grant: (role: RoleFacts) => RoleFacts): Applied =>
+  ok({ ...stage, roles: { ...stage.roles, [roleArn]: grant(stage.roles[roleArn] ?? {}) } });
+
+const GATEWAY_MAY_ASSUME = { Effect: 'Allow', Principal: { Service: 'apigateway.amazonaws.com' }, Action: 'sts:AssumeRole' };
+
+/** `method.request.header.X`: a mapping can read only what its method declares. */
+const declaring = (source: string, method: Method): Method =>
+  source.startsWith('method.request.') && !source.startsWith('method.request.body')
+    ? { ...method, requestParameters: { [source]: false, ...method.requestParameters } }
+    : method;
+
+const withGatewayResponse = (
+  responses: readonly GatewayResponse[],
+  { responseType, statusCode, responseTemplates, responseParameters }: ChangeOf<'set-gateway-response'>,
+): readonly GatewayResponse[] => {
+  const {
+    statusCode: pinned,
+    defaultResponse: _stock,
+    ...old
+  } = responses.find((one) => one.responseType === responseType) ?? { responseType };
+  const entry: GatewayResponse = {
+    ...old,
+    ...(pinned !== undefined && statusCode !== 'NONE' && { statusCode: pinned }),
+    ...(responseTemplates && { responseTemplates }),
+    ...(responseParameters && { responseParameters }),
+  };
+  return [...responses.filter((one) => one.responseType !== responseType), entry];
+};
+
 /** What no replayed request can feel. */
 const unfelt = (stage: Repairable): Applied => ok(stage);
 
@@ -136,6 +175,56 @@ const APPLIERS: Appliers = {
     const policy = { Statement: [...statementsOf(facts?.policy), statementFor(sourceArn)] };
     return ok({ ...stage, functions: { ...stage.functions, [key]: { ...facts, policy } } });
   },
+  'set-passthrough-behavior': (stage, { passthroughBehavior, ...place }) =>
+    editIntegration(stage, place, (integration) => ({ ...integration, passthroughBehavior })),
+  'set-response-template': (stage, { mediaType, template, ...place }) =>
+    editResponse(stage, place, (entry) => ({ ...entry, responseTemplates: { ...entry.responseTemplates, [mediaType]: template } })),
+  'set-response-header': (stage, { header, value, ...place }) => {
+    const name = `method.response.header.${header}`;
+    const mapped = editResponse(stage, place, (entry) => ({
+      ...entry,
+      responseParameters: { ...entry.responseParameters, [name]: value },
+    }));
+    return mapped.ok
+      ? editMethod(mapped.value, place, (method) => {
+          const declared = method.responses?.[place.statusCode];
+          return declared
+            ? {
+                ...method,
+                responses: {
+                  ...method.responses,
+                  [place.statusCode]: { ...declared, responseParameters: { ...declared.responseParameters, [name]: false } },
+                },
+              }
+            : method;
+        })
+      : mapped;
+  },
+  'set-request-mapping': (stage, { parameter, value, ...place }) => {
+    const mapped = editIntegration(stage, place, (integration) => ({
+      ...integration,
+      requestParameters: { ...integration.requestParameters, [parameter]: value },
+    }));
+    return mapped.ok ? editMethod(mapped.value, place, (method) => declaring(value, method)) : mapped;
+  },
+  'set-integration-uri': (stage, { uri, ...place }) => editIntegration(stage, place, (integration) => ({ ...integration, uri })),
+  'remove-method-authorization': (stage, place) =>
+    editMethod(stage, place, ({ authorizerId: _authorizer, ...method }) => ({
+      ...method,
+      authorizationType: 'NONE',
+      apiKeyRequired: false,
+    })),
+  'set-gateway-response': (stage, change) =>
+    ok({ ...stage, api: { ...stage.api, gatewayResponses: withGatewayResponse(stage.api.gatewayResponses ?? [], change) } }),
+  'set-stage-variable': (stage, { name, value }) =>
+    ok({ ...stage, settings: { ...stage.settings, variables: { ...stage.settings.variables, [name]: value } } }),
+  'trust-api-gateway': (stage, { roleArn }) =>
+    grantTo(stage, roleArn, (role) => ({ ...role, trust: { Statement: [...statementsOf(role.trust), GATEWAY_MAY_ASSUME] } })),
+  'allow-role-action': (stage, { roleArn, action, resource }) =>
+    grantTo(stage, roleArn, (role) => ({
+      ...role,
+      allowed: [...(role.allowed ?? []), { Effect: 'Allow', Action: action, Resource: resource }],
+    })),
   'set-integration-timeout': (stage, { timeoutInMillis, ...place }) =>
     editIntegration(stage, place, (integration) => ({ ...integration, timeoutInMillis })),
   'set-cache-key-parameters': unfelt,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAUSE_IDS, OUTCOME_IDS } from '../model/cause-id.ts';
+import { REPAIR_TOOLS, type RepairTool } from '../model/repair-tool.ts';
 
 const said = <Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema => schema.check(z.describe(description)) as Schema;
 
@@ -33,10 +34,46 @@ const repair = z.discriminatedUnion('kind', [
     kind: z.literal('config'),
     changes: list(z.looseObject({ kind: z.string() }), 'The edits as data; `kind` says which.'),
     commands: list(z.string(), 'The same edits as AWS CLI commands for a POSIX shell, in order. Entries that begin with # are remarks.'),
+    printed: z.optional(
+      z.object({
+        tool: z.enum(Object.keys(REPAIR_TOOLS) as [RepairTool, ...RepairTool[]]),
+        language: z.string(),
+        text: text('The same edits in the language of the tool.'),
+      }),
+    ),
     sideEffects: text('What the edits may change for other callers.'),
   }),
-  z.object({ kind: z.literal('code'), advice: z.string(), wrong: text('What the code gives now.'), right: text('What it should give.') }),
+  z.object({
+    kind: z.literal('code'),
+    advice: z.string(),
+    wrong: text('What the code gives now.'),
+    right: text('What it should give.'),
+    corrected: z.optional(text("The endpoint's whole output as it should have been, where it follows from the one seen.")),
+  }),
   z.object({ kind: z.literal('advice'), steps: z.readonly(z.array(z.string())) }),
+]);
+
+const assumptions = list(z.string(), 'What the evidence does not say and the replay took instead.');
+
+const proof = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('proven'),
+    replayed: text('What the client gets on the deployed configuration: the same failure.'),
+    repaired: text('What the client gets with the repair.'),
+    neighbours: whole('Other requests that were replayed on both configurations; none is worse off.'),
+    assumptions,
+  }),
+  z.object({
+    kind: z.literal('reproduced'),
+    replayed: text('What the client gets on the deployed configuration: the same failure.'),
+    open: text('Why the repair is not proven.'),
+    assumptions,
+  }),
+  z.object({
+    kind: z.literal('refuted'),
+    divergence: z.object({ aspect: z.enum(['status', 'failure', 'step', 'answer']), observed: z.string(), replayed: z.string() }),
+  }),
+  z.object({ kind: z.literal('not-attempted'), reason: z.string() }),
 ]);
 
 const causeId = z.enum(CAUSE_IDS);
@@ -66,6 +103,7 @@ export const jsonReportSchema = z.object({
       what: z.string(),
       why: z.string(),
       todo: z.string(),
+      proof: said(proof, 'What replaying the failing request shows, on the deployed configuration and with the repair applied.'),
       where: z.optional(text('Verb and resource of the request that shows it.')),
       share: z.object({ requests: whole('Failing requests that this cause explains.'), of: whole('Of all failing requests seen.') }),
       evidence: list(evidence, 'At least one fact.'),
@@ -76,6 +114,10 @@ export const jsonReportSchema = z.object({
   ),
   candidates: list(causeId, 'insufficient-evidence only: what the evidence still allows.'),
   ruledOut: list(z.object({ cause: causeId, reason: z.string() }), 'Look-alikes, each with what excludes it.'),
+  open: list(
+    z.object({ causes: list(causeId, 'At least one.'), why: z.string(), command: z.string() }),
+    'Causes of the same symptom that nothing rules out, by the look-up that would decide.',
+  ),
   gaps: list(
     z.object({ kind: z.string(), what: z.string(), why: z.string(), remedy: z.string() }),
     'What could not be read, why, and what would let us read it.',
@@ -90,3 +132,4 @@ export const jsonReportSchema = z.object({
 export type JsonReport = z.infer<typeof jsonReportSchema>;
 export type JsonEvidence = z.infer<typeof evidence>;
 export type JsonRepair = z.infer<typeof repair>;
+export type JsonProof = z.infer<typeof proof>;

@@ -2,11 +2,16 @@ import { shorten } from '../lib/readable-text.ts';
 import { redact, redactJson } from '../lib/redact.ts';
 import type { Diagnosis, NamedCause, Target } from '../model/diagnosis.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Proof } from '../model/proof.ts';
 import type { Repair } from '../model/repair.ts';
+import { REPAIR_TOOLS, type RepairTool } from '../model/repair-tool.ts';
 import { accessLogCommands } from '../repairs/access-log.ts';
 import { awsCliCommands } from '../repairs/aws-cli.ts';
+import { repairText } from '../repairs/repair-text.ts';
 import { redactEvidence } from './evidence-text.ts';
-import type { JsonEvidence, JsonRepair, JsonReport } from './json-report-schema.ts';
+import type { JsonEvidence, JsonProof, JsonRepair, JsonReport } from './json-report-schema.ts';
+import { groupByQuery } from './open-text.ts';
+import type { ReportOptions } from './report.ts';
 
 const MAX_TEXT = 2_000;
 
@@ -33,34 +38,62 @@ const EVIDENCE: { readonly [Kind in Evidence['kind']]: (evidence: Extract<Eviden
 
 const jsonEvidence = (evidence: Evidence): JsonEvidence => EVIDENCE[evidence.kind](redactEvidence(evidence) as never);
 
-const jsonRepair = (repair: Repair, target: Target): JsonRepair => {
+const printedFor = (repair: Extract<Repair, { kind: 'config' }>, target: Target, tool: RepairTool) => {
+  const text = repairText(repair, target, tool);
+  return text.kind === 'config' && { printed: { tool, language: REPAIR_TOOLS[tool], text: redact(text.text) } };
+};
+
+const jsonRepair = (repair: Repair, target: Target, tool: RepairTool | undefined): JsonRepair => {
   switch (repair.kind) {
     case 'config':
       return {
         kind: 'config',
         changes: repair.changes.map((change) => ({ ...(redactJson(change) as object), kind: change.kind })),
         commands: awsCliCommands(repair.changes, target).map(redact),
+        ...(tool && printedFor(repair, target, tool)),
         sideEffects: say(repair.sideEffects),
       };
     case 'code':
-      return { kind: 'code', advice: say(repair.advice), wrong: say(repair.wrong), right: say(repair.right) };
+      return {
+        kind: 'code',
+        advice: say(repair.advice),
+        wrong: say(repair.wrong),
+        right: say(repair.right),
+        ...(repair.corrected !== undefined && { corrected: say(repair.corrected) }),
+      };
     case 'advice':
       return { kind: 'advice', steps: repair.steps.map(say) };
   }
 };
 
+const jsonProof = (proof: Proof): JsonProof => {
+  switch (proof.kind) {
+    case 'proven':
+      return { ...proof, replayed: say(proof.replayed), repaired: say(proof.repaired), assumptions: proof.assumptions.map(say) };
+    case 'reproduced':
+      return { ...proof, replayed: say(proof.replayed), open: say(proof.open), assumptions: proof.assumptions.map(say) };
+    case 'refuted': {
+      const { aspect, observed, replayed } = proof.divergence;
+      return { kind: 'refuted', divergence: { aspect, observed: say(observed), replayed: say(replayed) } };
+    }
+    case 'not-attempted':
+      return { kind: 'not-attempted', reason: say(proof.reason) };
+  }
+};
+
 const jsonCause =
-  (target: Target) =>
-  ({ cause, strength, what, why, todo, where, share, evidence, repair, docs }: NamedCause): JsonReport['causes'][number] => ({
+  (target: Target, tool: RepairTool | undefined) =>
+  ({ cause, strength, what, why, todo, proof, where, share, evidence, repair, docs }: NamedCause): JsonReport['causes'][number] => ({
     cause,
     strength,
     what: say(what),
     why: say(why),
     todo: say(todo),
+    proof: jsonProof(proof),
     ...(where !== undefined && { where: say(where) }),
     share,
     evidence: evidence.map(jsonEvidence),
-    repair: jsonRepair(repair, target),
+    repair: jsonRepair(repair, target, tool),
     docs,
   });
 
@@ -70,8 +103,8 @@ const jsonTarget = ({ kind, ...names }: Target): JsonReport['target'] => ({
 });
 
 /** For machines: versioned, with stable members (docs/json-output.md), without secrets, long texts cut to 2,000 characters. */
-export const jsonReport = (diagnosis: Diagnosis): JsonReport => {
-  const { verdict, summary, target, window, requests, causes, candidates, ruledOut, gaps, next, cost } = diagnosis;
+export const jsonReport = (diagnosis: Diagnosis, { tool }: ReportOptions = {}): JsonReport => {
+  const { verdict, summary, target, window, requests, causes, candidates, ruledOut, open, gaps, next, cost } = diagnosis;
   return {
     version: 1,
     cause: verdict,
@@ -79,9 +112,10 @@ export const jsonReport = (diagnosis: Diagnosis): JsonReport => {
     target: jsonTarget(target),
     ...(window && { window: { from: window.from.toISOString(), to: window.to.toISOString() } }),
     requests,
-    causes: causes.map(jsonCause(target)),
+    causes: causes.map(jsonCause(target, tool)),
     candidates,
     ruledOut: ruledOut.map(({ cause, reason }) => ({ cause, reason: say(reason) })),
+    open: groupByQuery(open).map(({ causes: ids, why, command }) => ({ causes: ids, why: say(why), command: redact(command) })),
     gaps: gaps.map(({ kind, what, why, remedy }) => ({ kind, what: say(what), why: say(why), remedy: say(remedy) })),
     next: next.map(({ why, command }) => ({ why: say(why), command: redact(command) })),
     turnOnLogging: verdict === 'logging-disabled' ? accessLogCommands(target) : [],

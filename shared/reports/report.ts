@@ -2,10 +2,15 @@ import { oneLine, printable, shorten } from '../lib/readable-text.ts';
 import { redact } from '../lib/redact.ts';
 import type { CauseId, VerdictId } from '../model/cause-id.ts';
 import type { Diagnosis, NamedCause, Target, Window } from '../model/diagnosis.ts';
+import type { RepairTool } from '../model/repair-tool.ts';
 import { accessLogCommands } from '../repairs/access-log.ts';
 import { type RepairText, repairText } from '../repairs/repair-text.ts';
 import { type EvidenceText, evidenceText } from './evidence-text.ts';
 import { type GapText, gapText } from './gap-text.ts';
+import { type OpenGroup, openText } from './open-text.ts';
+import { type OtherTools, otherTools } from './other-tools.ts';
+import { badgeWord, type ProofText, proofText } from './proof-text.ts';
+import { type RuledOutGroup, ruledOutText } from './ruled-out-text.ts';
 import { STRENGTH, verdictTitle } from './verdict-title.ts';
 
 export interface ReportedCause {
@@ -15,6 +20,7 @@ export interface ReportedCause {
   readonly why: string;
   readonly todo: string;
   readonly strength: string;
+  readonly proof: ProofText;
   /** Which requests it explains, in words; `''` when none were counted. */
   readonly share: string;
   readonly where?: string;
@@ -30,6 +36,8 @@ export interface ReportedCause {
 export interface Report {
   readonly verdict: VerdictId;
   readonly title: string;
+  /** One line for a notification: `Lambda timeout (proven) on orders/prod`. */
+  readonly headline: string;
   readonly summary: string;
   /** `orders/prod`. */
   readonly name: string;
@@ -37,13 +45,19 @@ export interface Report {
   readonly place: string;
   readonly period?: string;
   readonly requests: string;
-  readonly causes: readonly ReportedCause[];
+  /** The verdict's own; an outcome has none. */
+  readonly lead?: ReportedCause;
+  readonly others: readonly ReportedCause[];
   readonly candidates: readonly CauseId[];
-  readonly ruledOut: readonly { readonly cause: CauseId; readonly reason: string }[];
+  readonly ruledOut: readonly RuledOutGroup[];
+  /** What nothing rules out, by the query that would decide; without what `candidates` and `next` say already. */
+  readonly open: readonly OpenGroup[];
   readonly gaps: readonly GapText[];
   readonly next: readonly { readonly why: string; readonly command: string }[];
   /** `logging-disabled` only: the cheapest switch. */
   readonly switchOn: readonly string[];
+  /** The repair in the form of other tools. */
+  readonly elsewhere?: OtherTools;
   readonly cost?: string;
 }
 
@@ -94,7 +108,7 @@ const costOf = ({ calls, bytes: read, millis }: NonNullable<Diagnosis['cost']>):
 const cleanRepair = (repair: RepairText): RepairText => {
   switch (repair.kind) {
     case 'config':
-      return { ...repair, commands: repair.commands.map(command), sideEffects: sentence(repair.sideEffects) };
+      return { ...repair, text: command(repair.text), sideEffects: sentence(repair.sideEffects) };
     case 'code':
       return { ...repair, advice: sentence(repair.advice), wrong: snippet(repair.wrong), right: snippet(repair.right) };
     case 'advice':
@@ -103,7 +117,7 @@ const cleanRepair = (repair: RepairText): RepairText => {
 };
 
 const reportCause =
-  (target: Target) =>
+  (target: Target, tool: RepairTool) =>
   (cause: NamedCause): ReportedCause => ({
     cause: cause.cause,
     title: verdictTitle(cause.cause),
@@ -111,26 +125,48 @@ const reportCause =
     why: sentence(cause.why),
     todo: sentence(cause.todo),
     strength: STRENGTH[cause.strength],
+    proof: proofText(cause.proof),
     share: shareOf(cause.share),
     ...(cause.where !== undefined && { where: sentence(cause.where, 200) }),
     evidence: cause.evidence.map(evidenceText),
-    repair: cleanRepair(repairText(cause.repair, target)),
+    repair: cleanRepair(repairText(cause.repair, target, tool)),
     docs: sentence(cause.docs, 300),
   });
 
-export const reportOf = (diagnosis: Diagnosis): Report => ({
-  verdict: diagnosis.verdict,
-  title: verdictTitle(diagnosis.verdict),
-  summary: sentence(diagnosis.summary),
-  name: nameOf(diagnosis.target),
-  place: placeOf(diagnosis.target),
-  ...(diagnosis.window && { period: periodOf(diagnosis.window) }),
-  requests: requestsOf(diagnosis.requests),
-  causes: diagnosis.causes.map(reportCause(diagnosis.target)),
-  candidates: diagnosis.candidates,
-  ruledOut: diagnosis.ruledOut.map(({ cause, reason }) => ({ cause, reason: sentence(reason, 400) })),
-  gaps: diagnosis.gaps.map(gapText),
-  next: diagnosis.next.map((query) => ({ why: sentence(query.why), command: command(query.command) })),
-  switchOn: diagnosis.verdict === 'logging-disabled' ? accessLogCommands(diagnosis.target).map(command) : [],
-  ...(diagnosis.cost && { cost: costOf(diagnosis.cost) }),
-});
+const headlineOf = (title: string, cause: ReportedCause | undefined, name: string): string => {
+  const badge = badgeWord(cause?.proof);
+  return `${title}${badge && ` (${badge})`} on ${name}`;
+};
+
+export interface ReportOptions {
+  /** What repairs are printed for; the AWS CLI when left out. */
+  readonly tool?: RepairTool;
+}
+
+export const reportOf = (diagnosis: Diagnosis, { tool = 'aws-cli' }: ReportOptions = {}): Report => {
+  const { verdict, target, window, cost } = diagnosis;
+  const [title, name] = [verdictTitle(verdict), nameOf(target)];
+  const causes = diagnosis.causes.map(reportCause(target, tool));
+  const elsewhere = otherTools(diagnosis, tool);
+  const lead = causes.find(({ cause }) => cause === verdict);
+  return {
+    verdict,
+    title,
+    headline: headlineOf(title, lead, name),
+    summary: sentence(diagnosis.summary),
+    name,
+    place: placeOf(target),
+    ...(window && { period: periodOf(window) }),
+    requests: requestsOf(diagnosis.requests),
+    ...(lead && { lead }),
+    others: causes.filter((cause) => cause !== lead),
+    candidates: diagnosis.candidates,
+    ruledOut: ruledOutText(diagnosis.ruledOut),
+    open: openText(diagnosis),
+    gaps: diagnosis.gaps.map(gapText),
+    next: diagnosis.next.map((query) => ({ why: sentence(query.why), command: command(query.command) })),
+    switchOn: verdict === 'logging-disabled' ? accessLogCommands(target).map(command) : [],
+    ...(elsewhere && { elsewhere }),
+    ...(cost && { cost: costOf(cost) }),
+  };
+};

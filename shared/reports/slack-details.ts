@@ -1,6 +1,8 @@
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { RepairText } from '../repairs/repair-text.ts';
 import { codeBlock, escapeMrkdwn } from './mrkdwn.ts';
+import type { OpenGroup } from './open-text.ts';
+import { besideVerdict, type ProofText, proofSentence } from './proof-text.ts';
 import { type Report, type ReportedCause, reportOf } from './report.ts';
 import { SLACK_EXCERPT, SLACK_LIMITS } from './slack-limits.ts';
 import { BELOW, evidenceLines, fallback, firstMessage, type SlackMessage, section } from './slack-message.ts';
@@ -56,7 +58,7 @@ const textSections = (heading: string, lines: readonly string[]): readonly strin
 const REPAIR: {
   readonly [Kind in RepairText['kind']]: (heading: string, repair: Extract<RepairText, { kind: Kind }>) => readonly string[];
 } = {
-  config: (heading, { commands }) => codeSections(heading, commands.join('\n')),
+  config: (heading, { text }) => codeSections(heading, text),
   code: (heading, { advice, wrong, right }) => [
     ...textSections(heading, [advice]),
     ...codeSections('Now', wrong),
@@ -72,28 +74,52 @@ const allEvidence = (heading: string, { evidence }: ReportedCause): readonly str
 const isShown = ({ evidence }: ReportedCause): boolean =>
   evidence.length <= SLACK_EXCERPT.evidenceLines && evidence.every(({ text }) => text.length <= SLACK_EXCERPT.evidenceLength);
 
+const isAssumedShown = ({ assumed }: ProofText): boolean =>
+  assumed.length <= SLACK_EXCERPT.assumptions && assumed.every((text) => text.length <= SLACK_EXCERPT.reasonLength);
+
 const isCut = (repair: RepairText): boolean =>
   repair.kind === 'code' &&
   [repair.wrong, repair.right].some((code) => cost(codeBlock(code, Number.MAX_SAFE_INTEGER)) > SLACK_EXCERPT.code);
 
-const ofFirstCause = (cause: ReportedCause, isRepairBelow: boolean): readonly string[] => [
+const ofLead = (cause: ReportedCause, isRepairBelow: boolean): readonly string[] => [
   ...(isShown(cause) ? [] : allEvidence('All evidence', cause)),
+  ...(isAssumedShown(cause.proof) ? [] : textSections('Assumed by the replay', cause.proof.assumed)),
   ...(isRepairBelow || isCut(cause.repair) ? REPAIR[cause.repair.kind]('Repair', cause.repair as never) : []),
 ];
 
-const ofFurtherCause = (cause: ReportedCause): readonly string[] => [
-  ...textSections(`Also present: ${cause.title}`, [cause.what, cause.why, `Do: ${cause.todo}`, cause.strength]),
-  ...allEvidence('Evidence', cause),
-  ...REPAIR[cause.repair.kind]('Repair', cause.repair as never),
+const proofLines = ({ proof }: ReportedCause): readonly string[] => [
+  proofSentence(proof),
+  ...(proof.assumed.length > 0 ? [`Assumed: ${proof.assumed.join(' ')}`] : []),
 ];
 
-const lists = ({ ruledOut, gaps, next }: Report): readonly string[] => [
+/** What the replay refutes needs no repair. */
+const ofFurtherCause = (cause: ReportedCause): readonly string[] => {
+  const heading = `${besideVerdict(cause.proof)}: ${cause.title}`;
+  return cause.proof.kind === 'refuted'
+    ? [...textSections(heading, [cause.what, ...proofLines(cause)]), ...allEvidence('Evidence', cause)]
+    : [
+        ...textSections(heading, [cause.what, cause.why, `Do: ${cause.todo}`, cause.strength, ...proofLines(cause)]),
+        ...allEvidence('Evidence', cause),
+        ...REPAIR[cause.repair.kind]('Repair', cause.repair as never),
+      ];
+};
+
+const openSections = ({ causes, why, command }: OpenGroup): readonly string[] => [
+  ...textSections('Not ruled out', [causes.join(', '), why]),
+  ...codeSections('Command', command),
+];
+
+const elsewhereSections = ({ elsewhere }: Report): readonly string[] =>
+  elsewhere ? codeSections(`The repair for ${elsewhere.names}`, elsewhere.command) : [];
+
+const lists = ({ ruledOut, open, gaps, next }: Report): readonly string[] => [
   ...(ruledOut.length > SLACK_EXCERPT.ruledOut || ruledOut.some(({ reason }) => reason.length > SLACK_EXCERPT.reasonLength)
     ? textSections(
         'Ruled out',
-        ruledOut.map(({ cause, reason }) => `${cause}: ${reason}`),
+        ruledOut.map(({ causes, reason }) => `${causes.join(', ')}: ${reason}`),
       )
     : []),
+  ...open.flatMap(openSections),
   ...(gaps.length > 0
     ? textSections(
         'Not seen',
@@ -117,11 +143,12 @@ const pack = (report: Report, texts: readonly string[]): readonly SlackMessage[]
 export const slackDetails = (diagnosis: Diagnosis): readonly SlackMessage[] => {
   const report = reportOf(diagnosis);
   const isBelow = JSON.stringify(firstMessage(report, {}).blocks).includes(BELOW);
-  const [first, ...others] = report.causes;
+  const { lead, others } = report;
   return pack(report, [
-    ...(first ? ofFirstCause(first, isBelow) : []),
+    ...(lead ? ofLead(lead, isBelow) : []),
     ...(isBelow && report.switchOn.length > 0 ? codeSections('Turn access logging on', report.switchOn.join('\n')) : []),
     ...others.flatMap(ofFurtherCause),
+    ...elsewhereSections(report),
     ...lists(report),
   ]);
 };

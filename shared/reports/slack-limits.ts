@@ -33,4 +33,6 @@ export const SLACK_EXCERPT = {
   ruledOut: 4,
   gaps: 2,
   reasonLength: 110,
+  assumptions: 2,
+  open: 5,
 } as const;

@@ -3,6 +3,7 @@ import { shorten } from '../lib/readable-text.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { RepairText } from '../repairs/repair-text.ts';
 import { codeBlock, escapeMrkdwn, inlineCode } from './mrkdwn.ts';
+import { badgeWord, besideVerdict, isHeadline, type ProofText, proofSentence } from './proof-text.ts';
 import { type Report, type ReportedCause, reportOf } from './report.ts';
 import { SLACK_BUDGET, SLACK_EXCERPT } from './slack-limits.ts';
 
@@ -34,8 +35,19 @@ const context = (...texts: readonly string[]): ContextBlock => ({
   elements: texts.map((text) => ({ type: 'mrkdwn', text, verbatim: true })),
 });
 
-export const fallback = ({ title, name, summary }: Report): string =>
-  escapeMrkdwn(`${title} on ${name}: ${summary}`, SLACK_BUDGET.fallback);
+export const fallback = ({ headline, summary }: Report): string => escapeMrkdwn(`${headline}: ${summary}`, SLACK_BUDGET.fallback);
+
+const assumed = ({ assumed: all }: ProofText): string => {
+  const left = all.length - SLACK_EXCERPT.assumptions;
+  const shown = all.slice(0, SLACK_EXCERPT.assumptions).map((text) => shorten(text, SLACK_EXCERPT.reasonLength));
+  return ['Assumed:', ...shown, ...(left > 0 ? [`And ${left} more.`] : [])].join(' ');
+};
+
+/** The title bears the badge; this is what it stands for. */
+const proof = (text: ProofText): string => {
+  const detail = `*${text.badge}:* ${escapeMrkdwn(text.detail, 420)}`;
+  return text.assumed.length > 0 ? `${detail}\n${escapeMrkdwn(assumed(text), 280)}` : detail;
+};
 
 const answer = ({ what, why, todo }: ReportedCause): string =>
   [`*${escapeMrkdwn(what, 700)}*`, escapeMrkdwn(why, 480), `*Do:* ${escapeMrkdwn(todo, 480)}`].join('\n');
@@ -52,9 +64,10 @@ export const evidenceLines = (evidence: ReportedCause['evidence'], maxLength: nu
   return evidence.map(({ label, text }) => `${label.padEnd(width)}  ${shorten(text, maxLength)}`).join('\n');
 };
 
-const evidence = ({ evidence: all, strength }: ReportedCause): string => {
+const evidence = ({ evidence: all, strength, proof: text }: ReportedCause): string => {
   const shown = evidenceLines(all.slice(0, SLACK_EXCERPT.evidenceLines), SLACK_EXCERPT.evidenceLength);
-  return `*Evidence* (times in UTC)\n${codeBlock(shown, SLACK_BUDGET.evidence)}\n${strength}`;
+  const remark = isHeadline(text) ? '' : ` ${escapeMrkdwn(proofSentence(text), 250)}`;
+  return `*Evidence* (times in UTC)\n${codeBlock(shown, SLACK_BUDGET.evidence)}\n${strength}${remark}`;
 };
 
 export const BELOW = 'The commands are too long for this message and follow below.';
@@ -66,8 +79,8 @@ const wholeOrBelow = (text: string, max: number): string => {
 };
 
 const REPAIR: { readonly [Kind in RepairText['kind']]: (repair: Extract<RepairText, { kind: Kind }>) => string } = {
-  config: ({ commands, sideEffects }) =>
-    [wholeOrBelow(commands.join('\n'), SLACK_BUDGET.repair - 320), sideEffects && `Side effects: ${escapeMrkdwn(sideEffects, 300)}`]
+  config: ({ text, sideEffects }) =>
+    [wholeOrBelow(text, SLACK_BUDGET.repair - 320), sideEffects && `Side effects: ${escapeMrkdwn(sideEffects, 300)}`]
       .filter(Boolean)
       .join('\n'),
   code: ({ advice, wrong, right }) =>
@@ -81,15 +94,28 @@ const REPAIR: { readonly [Kind in RepairText['kind']]: (repair: Extract<RepairTe
 
 const repair = ({ repair: text }: ReportedCause): string => `*Repair*\n${REPAIR[text.kind](text as never)}`;
 
+const furtherLine = ({ cause, what, proof: text }: ReportedCause): string => {
+  const word = text.kind === 'refuted' ? '' : badgeWord(text);
+  return `${besideVerdict(text)}: ${cause}${word && ` (${word})`}. ${what}`;
+};
+
 const further = (causes: readonly ReportedCause[]): string =>
-  escapeMrkdwn(causes.map(({ cause, what }) => `Also present: ${cause}. ${what}`).join('\n'), SLACK_BUDGET.further);
+  escapeMrkdwn(causes.map((cause) => furtherLine(cause)).join('\n'), SLACK_BUDGET.further);
 
 const ruledOut = ({ ruledOut: all }: Report): string => {
   const shown = all
     .slice(0, SLACK_EXCERPT.ruledOut)
-    .map(({ cause, reason }) => `${cause} (${shorten(reason.replace(/\.$/, ''), SLACK_EXCERPT.reasonLength)})`);
-  const left = all.length - shown.length;
+    .map(({ causes, reason }) => `${causes.join(', ')} (${shorten(reason.replace(/\.$/, ''), SLACK_EXCERPT.reasonLength)})`);
+  const left = all.slice(SLACK_EXCERPT.ruledOut).flatMap(({ causes }) => causes).length;
   return escapeMrkdwn(`Ruled out: ${[...shown, ...(left > 0 ? [`${left} more`] : [])].join('; ')}`, SLACK_BUDGET.ruledOut);
+};
+
+/** The queries stand in the details; candidates are named with the query that decides best. */
+const open = ({ open: groups, candidates }: Report): string => {
+  const all = [...new Set(groups.flatMap(({ causes }) => causes))].filter((cause) => !candidates.includes(cause));
+  if (all.length === 0) return '';
+  const left = all.length - SLACK_EXCERPT.open;
+  return `Not ruled out: ${[...all.slice(0, SLACK_EXCERPT.open), ...(left > 0 ? [`${left} more`] : [])].join(', ')}; what would decide follows below.`;
 };
 
 const gaps = ({ gaps: all }: Report): string => {
@@ -126,7 +152,7 @@ const footer = ({ cost }: Report, docs: string | undefined, { alarmName, alarmUr
     .join(' · ');
 
 export const firstMessage = (report: Report, about: SlackContext): SlackMessage => {
-  const [cause, ...others] = report.causes;
+  const { lead: cause, others } = report;
   const sections = [
     cause && evidence(cause),
     cause && repair(cause),
@@ -136,14 +162,16 @@ export const firstMessage = (report: Report, about: SlackContext): SlackMessage 
   const remarks = [
     others.length > 0 && further(others),
     report.ruledOut.length > 0 && ruledOut(report),
+    open(report),
     report.gaps.length > 0 && gaps(report),
     footer(report, cause?.docs, about),
   ];
   return {
     text: fallback(report),
     blocks: [
-      header(`${report.title}: ${report.name}`),
+      header(report.headline),
       section(cause ? answer(cause) : escapeMrkdwn(report.summary, SLACK_BUDGET.answer)),
+      ...(cause && isHeadline(cause.proof) ? [context(proof(cause.proof))] : []),
       context(scope(report, cause)),
       ...sections.map((text) => section(String(text))),
       ...remarks.filter((text) => typeof text === 'string' && text !== '').map((text) => context(String(text))),

@@ -21,15 +21,18 @@ const ascii = (text: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-const subjectOf = ({ title, name }: Report): string => {
-  const subject = ascii(`gatewhy: ${title} on ${name}`);
+const subjectOf = ({ headline }: Report): string => {
+  const subject = ascii(`gatewhy: ${headline}`);
   return subject.length <= MAX_SUBJECT ? subject : `${subject.slice(0, MAX_SUBJECT - 3)}...`;
 };
+
+const elsewhereText = ({ elsewhere }: Report): string =>
+  elsewhere ? `\nThe repair for ${elsewhere.names}:\n${elsewhere.command.replaceAll(/^/gm, '  ')}\n` : '';
 
 /** For e-mail subscribers: plain text that reads well on a phone and in a terminal mail client. */
 export const snsText = (diagnosis: Diagnosis): SnsText => {
   const report = reportOf(diagnosis);
-  const text = terminalText(report, { colour: false, width: COLUMNS });
+  const text = `${terminalText(report, { colour: false, width: COLUMNS })}${elsewhereText(report)}`;
   return {
     subject: subjectOf(report),
     text: text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT)}\n\nCut here: the whole text is longer than SNS allows.\n`,

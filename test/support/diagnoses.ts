@@ -1,22 +1,6 @@
-import type { Diagnosis, NamedCause, Target } from '../../shared/model/diagnosis.ts';
-import type { LogLine } from '../../shared/model/trace.ts';
-
-const target: Target = {
-  kind: 'REST',
-  apiId: 'a1b2c3d4e5',
-  apiName: 'pet-store',
-  stage: 'prod',
-  region: 'eu-west-1',
-  account: '111122223333',
-};
-const window = { from: new Date('2026-11-20T14:00:00Z'), to: new Date('2026-11-20T14:10:00Z') };
-
-const logged = (text: string, at = '2026-11-20T14:03:21.512Z'): LogLine => ({
-  source: 'execution-log',
-  text,
-  requestId: '5f1c2a7e-93b1-4d52-9f0e-2f6f3a1f7d10',
-  at: new Date(at),
-});
+import type { Diagnosis, NamedCause } from '../../shared/model/diagnosis.ts';
+import { hostile } from './hostile-diagnosis.ts';
+import { logged, nothing, target, window } from './pet-store.ts';
 
 const mockPreflight: NamedCause = {
   cause: 'mock-binary-media-types',
@@ -26,7 +10,13 @@ const mockPreflight: NamedCause = {
   why: 'A mapping template cannot read bytes, so the preflight answers 500 and browsers report a CORS error.',
   todo: 'Set contentHandling to CONVERT_TO_TEXT on the integration of every MOCK, then redeploy the stage.',
   where: 'OPTIONS /pets',
-  proof: { kind: 'proven', replayed: '500 Internal server error', repaired: '200', neighbours: 12, assumptions: [] },
+  proof: {
+    kind: 'proven',
+    replayed: '500 Internal server error, Execution failed due to configuration error: Unable to transform request',
+    repaired: '200',
+    neighbours: 12,
+    assumptions: [],
+  },
   share: { requests: 14, of: 20 },
   evidence: [
     { kind: 'log-line', line: logged('Method request body before transformations: [Binary Data]') },
@@ -52,7 +42,13 @@ const undeclaredStatus: NamedCause = {
   why: 'A status without a method response cannot leave the gateway, so the client receives a 500.',
   todo: 'Declare a method response for 404, then redeploy the stage.',
   where: 'GET /pets/{petId}',
-  proof: { kind: 'reproduced', replayed: '500 Internal server error', open: 'The repair is a change of code.', assumptions: [] },
+  proof: {
+    kind: 'reproduced',
+    replayed:
+      '500 Internal server error, Execution failed due to configuration error: Output mapping refers to an invalid method response: 404',
+    open: 'GET /pets/7 with Accept: text/html gives 200 now and 404 with the repair.',
+    assumptions: ['The backend answered 404 without a body.', 'The request had no header but Host.', 'The stage has no variables.'],
+  },
   share: { requests: 6, of: 20 },
   evidence: [
     {
@@ -71,8 +67,6 @@ const undeclaredStatus: NamedCause = {
   },
 };
 
-const nothing = { causes: [], candidates: [], ruledOut: [], open: [], gaps: [], next: [] } as const;
-
 export const twoCauses: Diagnosis = {
   ...nothing,
   target,
@@ -83,7 +77,17 @@ export const twoCauses: Diagnosis = {
   ruledOut: [
     { cause: 'request-template-error', reason: 'The template renders for a text body; only the bytes stop it.' },
     { cause: 'mock-status-code-missing', reason: 'The log has no "Unable to parse statusCode" line.' },
+    { cause: 'lambda-timeout', reason: 'The integration is a MOCK: it runs no function.' },
+    { cause: 'lambda-function-error', reason: 'The integration is a MOCK: it runs no function.' },
     { cause: 'stale-deployment', reason: 'The export of the stage and the working copy agree on this method.' },
+  ],
+  open: [
+    { cause: 'invalid-parameter-mapping', query: { why: 'Its line names the parameter.', command: 'aws logs tail pet-store-execution' } },
+    {
+      cause: 'content-handling-mismatch',
+      query: { why: 'The method says it.', command: 'aws apigateway get-method --http-method OPTIONS' },
+    },
+    { cause: 'illegal-header-mapping', query: { why: 'Its line names the header.', command: 'aws logs tail pet-store-execution' } },
   ],
   gaps: [
     {
@@ -124,10 +128,43 @@ const codeRepair: Diagnosis = {
         advice: 'Turn the body into text before returning it.',
         wrong: 'return {\n  statusCode: 201,\n  body: { id: 7 },\n};',
         right: "return {\n  statusCode: 201,\n  headers: { 'content-type': 'application/json' },\n  body: JSON.stringify({ id: 7 }),\n};",
+        corrected: '{"statusCode":201,"body":"{\\"id\\":7,\\"token\\":\\"s3cr3t-value\\"}"}',
       },
     },
   ],
   requests: { failed: 9, sampled: 1 },
+};
+
+/** One cause as the verdict, its repair not proven. */
+const reproduced: Diagnosis = {
+  ...nothing,
+  target,
+  window,
+  verdict: 'missing-method-response',
+  summary: undeclaredStatus.what,
+  causes: [{ ...undeclaredStatus, share: { requests: 6, of: 6 } }],
+  requests: { failed: 6, sampled: 1 },
+};
+
+/** The same, but everything was known and the replay ends otherwise: no verdict is left. */
+const refuted: Diagnosis = {
+  ...reproduced,
+  verdict: 'insufficient-evidence',
+  summary: 'The one cause that fits the log does not survive its replay, and nothing else was found.',
+  causes: [
+    {
+      ...undeclaredStatus,
+      strength: 'suggested',
+      proof: { kind: 'refuted', divergence: { aspect: 'status', observed: '500', replayed: '404' } },
+      share: { requests: 6, of: 6 },
+    },
+  ],
+  open: [
+    {
+      cause: 'stale-deployment',
+      query: { why: 'Both exports say whether they differ.', command: 'aws apigateway get-export --stage-name prod' },
+    },
+  ],
 };
 
 export const noFault: Diagnosis = {
@@ -171,65 +208,14 @@ const insufficientEvidence: Diagnosis = {
         'aws logs filter-log-events --log-group-name /aws/lambda/pets-get --filter-pattern \'"7d1f0c52-2222-4333-8444-555566667777"\' --region us-east-1',
     },
   ],
+  open: [
+    {
+      cause: 'malformed-proxy-response',
+      query: { why: 'What the function returns is only known to itself.', command: 'aws lambda get-function --function-name pets-get' },
+    },
+  ],
   gaps: [{ kind: 'not-found', what: 'access log', why: 'No record in the window.', remedy: 'Widen the window with --since 3h.' }],
   requests: { failed: 1, sampled: 1 },
 };
 
-const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.${'Pl4nted'.repeat(6)}`;
-
-/** Strings that no report may contain. */
-export const PLANTED = ['Pl4nted', 'hunter2', 'ann@example.com', 'AKIAABCDEFGHIJKLMNOP', 's3cr3t-value'];
-
-const nasty = `<!channel> <@U123> & \`\`\`code\`\`\` \u001B[31mred\u001B[0m \u202Eevil password=hunter2 ann@example.com AKIAABCDEFGHIJKLMNOP ${jwt}`;
-
-/** Everything that strangers control is hostile, and there is much of it. */
-export const hostile: Diagnosis = {
-  ...nothing,
-  target: { ...target, apiName: `<!here> ${'ünïcode '.repeat(60)}\nSubject: x`, stage: "pro'd" },
-  window,
-  verdict: 'lambda-function-error',
-  summary: nasty.repeat(10),
-  causes: Array.from({ length: 3 }, (_, index) => ({
-    cause: 'lambda-function-error' as const,
-    docs: 'https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html',
-    strength: 'suggested' as const,
-    what: nasty.repeat(10),
-    why: '&'.repeat(5_000),
-    todo: '<'.repeat(5_000),
-    where: `GET /${'x'.repeat(5_000)}`,
-    proof: { kind: 'not-attempted', reason: 'The log cut the output of the function.' },
-    share: { requests: index, of: 1_000_000 },
-    evidence: [
-      { kind: 'log-line', line: logged(`Endpoint response body before transformations: ${'```'.repeat(70_000)} ${nasty}`) },
-      { kind: 'log-line', line: logged(`Method request headers: {Authorization=Bearer ${jwt}, Cookie=sid=hunter2; a=b}`) },
-      { kind: 'config', pointer: '/variables/dbPassword', value: 'hunter2', of: 'stage' },
-      { kind: 'exchange', part: 'request.headers.Authorization', value: 'hunter2 Pl4nted' },
-      { kind: 'exchange', part: 'response.body', value: `${nasty}${'"'.repeat(200_000)}` },
-    ],
-    repair:
-      index % 2 === 0
-        ? {
-            kind: 'config',
-            changes: [
-              {
-                kind: 'put-integration-response',
-                path: "/it's/$(reboot)/`x`",
-                verb: 'GET',
-                statusCode: '502',
-                selectionPattern: `'; rm -rf / #${'.'.repeat(2_500)}`,
-                responseTemplates: { 'application/json': `{"password":"hunter2","m":"${nasty}"}` },
-              },
-              { kind: 'add-binary-media-type', mediaType: '*/*' },
-            ],
-            sideEffects: nasty,
-          }
-        : { kind: 'code', advice: nasty, wrong: nasty.repeat(100), right: '```\n'.repeat(400) },
-  })),
-  ruledOut: Array.from({ length: 12 }, () => ({ cause: 'integration-timeout' as const, reason: nasty.repeat(4) })),
-  gaps: Array.from({ length: 6 }, () => ({ kind: 'truncated' as const, what: nasty, why: nasty, remedy: nasty })),
-  next: Array.from({ length: 2 }, () => ({ why: nasty, command: `echo ${'<&>'.repeat(500)}` })),
-  requests: { failed: 1_000_000, sampled: 7 },
-  cost: { calls: { FilterLogEvents: 200 }, bytes: 5_000_000, millis: 61_234 },
-};
-
-export const DIAGNOSES = { twoCauses, codeRepair, noFault, loggingDisabled, insufficientEvidence, hostile };
+export const DIAGNOSES = { twoCauses, codeRepair, reproduced, refuted, noFault, loggingDisabled, insufficientEvidence, hostile };

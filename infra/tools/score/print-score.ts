@@ -1,3 +1,4 @@
+import type { NotProven, ProofFigures } from './proof-figures.ts';
 import type { Figures, Rate, Score } from './tally.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -14,6 +15,16 @@ const causeRow = (width: number, cause: string, { cases, right, wrong, abstained
 
 const section = (title: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : ['', title, ...lines]);
 
+const proofLine = ({ attempted, proven, reproduced, refuted, refutedWhileRight }: ProofFigures): string =>
+  `proof      ${String(attempted).padStart(4)} replayed: proven ${proven}, reproduced ${reproduced}, refuted ${refuted} (while right ${refutedWhileRight})`;
+
+/** The most frequent reason first; the files stand in the JSON. */
+const reasons = (all: readonly NotProven[]): readonly string[] =>
+  [...Map.groupBy(all, ({ kind, why }) => `${kind}: ${why}`)]
+    .map(([reason, of]) => ({ reason, count: of.length }))
+    .sort((a, b) => b.count - a.count || a.reason.localeCompare(b.reason))
+    .map(({ reason, count }) => `${String(count).padStart(4)} × ${reason}`);
+
 /** The score for a person; intervals are Wilson's at 95 %. */
 export const printScore = (score: Score): string => {
   const width = Math.max(...Object.keys(score.perCause).map((cause) => cause.length), 'expected'.length);
@@ -23,6 +34,7 @@ export const printScore = (score: Score): string => {
     `wrong      ${rateText(score.wrong, score.cases, score.rates.wrong)}`,
     `abstained  ${rateText(score.abstained, score.cases, score.rates.abstained)}`,
     `controls   ${String(score.controls).padStart(4)}, false alarms ${score.falseAlarms}`,
+    proofLine(score.proof),
     ...(score.unreadable.length > 0 ? [`unreadable ${String(score.unreadable.length).padStart(4)}, in none of the figures`] : []),
     ...section(
       header,
@@ -39,6 +51,7 @@ export const printScore = (score: Score): string => {
           `  ${file}: ${judgement}, expected ${[expected, ...accept].join(' or ')}, got ${got}: ${summary}`,
       ),
     ),
+    ...section('Not proven', reasons(score.notProven)),
     ...section(
       'Unreadable',
       score.unreadable.map(({ file, reason }) => `  ${file}: ${reason}`),

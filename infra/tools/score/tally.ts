@@ -1,16 +1,8 @@
 import { CAUSE_IDS, type VerdictId } from '../../../shared/model/cause-id.ts';
 import { type Judgement, judge } from './judge.ts';
-import type { Label } from './label.ts';
+import type { Case, Got, Outcome } from './outcome.ts';
+import { type NotProven, notProven, type ProofFigures, proofFigures } from './proof-figures.ts';
 import { type Interval, wilson } from './wilson.ts';
-
-/** What was answered, or why there was no answer: the reader refused the file, or the engine threw. */
-export type Got = VerdictId | 'refused' | 'crashed';
-
-export type Outcome =
-  /** `summary`: the diagnosis' own sentence, or the reason of the refusal or crash. */
-  | { readonly kind: 'case'; readonly file: string; readonly label: Label; readonly got: Got; readonly summary: string }
-  /** No JSON or no label: nothing to hold an answer against. */
-  | { readonly kind: 'unreadable'; readonly file: string; readonly reason: string };
 
 export interface Rate extends Interval {
   readonly rate: number;
@@ -24,6 +16,7 @@ interface Counts {
 }
 
 export interface Figures extends Counts {
+  readonly proof: ProofFigures;
   readonly rates: { readonly right: Rate; readonly wrong: Rate; readonly abstained: Rate };
 }
 
@@ -51,10 +44,12 @@ export interface Score extends Figures {
   readonly perCause: Readonly<Partial<Record<VerdictId, Figures>>>;
   readonly confusions: readonly Confusion[];
   readonly notRight: readonly Miss[];
+  readonly notProven: readonly NotProven[];
 }
 
 interface Judged extends Omit<Miss, 'judgement'> {
   readonly judgement: Judgement;
+  readonly of: Case;
 }
 
 const isVerdict = (got: Got): got is VerdictId => got !== 'refused' && got !== 'crashed';
@@ -70,41 +65,44 @@ const figures = (judged: readonly Judged[]): Figures => {
     right,
     wrong,
     abstained,
+    proof: proofFigures(judged.map(({ of }) => of)),
     rates: { right: rate(right, cases), wrong: rate(wrong, cases), abstained: rate(abstained, cases) },
   };
 };
 
-const judged = ({ file, label, got, summary }: Extract<Outcome, { kind: 'case' }>): Judged => ({
-  file,
-  judgement: isVerdict(got) ? judge(got, label) : 'wrong',
-  expected: label.cause,
-  accept: label.accept,
-  got,
-  summary,
+const judged = (of: Case): Judged => ({
+  file: of.file,
+  judgement: isVerdict(of.got) ? judge(of.got, of.label) : 'wrong',
+  expected: of.label.cause,
+  accept: of.label.accept,
+  got: of.got,
+  summary: of.summary,
+  of,
 });
 
-const isMiss = (one: Judged): one is Miss => one.judgement !== 'right';
+const missOf = ({ of: _of, judgement, ...rest }: Judged): readonly Miss[] => (judgement === 'right' ? [] : [{ ...rest, judgement }]);
 
 const confusionsOf = (misses: readonly Miss[]): readonly Confusion[] =>
   [...Map.groupBy(misses, ({ expected, got }) => `${expected} → ${got}`).values()]
     .flatMap(([first, ...rest]) => (first ? [{ expected: first.expected, got: first.got, count: rest.length + 1 }] : []))
     .sort((a, b) => b.count - a.count || a.expected.localeCompare(b.expected) || a.got.localeCompare(b.got));
 
-const namesACause = ({ got }: Judged): boolean => CAUSE_IDS.some((id) => id === got);
+const namesACause = ({ got }: Pick<Judged, 'got'>): boolean => CAUSE_IDS.some((id) => id === got);
 
 /** A labelled case without an answer counts as wrong; a file without a label is listed and is in none of the rates. */
 export const tally = (outcomes: readonly Outcome[]): Score => {
   const cases = outcomes.flatMap((outcome) => (outcome.kind === 'unreadable' ? [] : [judged(outcome)]));
   const controls = cases.filter(({ expected }) => expected === 'no-fault');
-  const notRight = cases.filter(isMiss);
+  const notRight = cases.flatMap(missOf);
   const byCause = [...Map.groupBy(cases, ({ expected }) => expected)].sort(([a], [b]) => a.localeCompare(b));
   return {
     ...figures(cases),
     controls: controls.length,
-    falseAlarms: controls.filter((one) => isMiss(one) && namesACause(one)).length,
+    falseAlarms: controls.flatMap(missOf).filter(namesACause).length,
     unreadable: outcomes.flatMap((outcome) => (outcome.kind === 'unreadable' ? [{ file: outcome.file, reason: outcome.reason }] : [])),
     perCause: Object.fromEntries(byCause.map(([cause, of]) => [cause, figures(of)])),
     confusions: confusionsOf(notRight),
     notRight,
+    notProven: notProven(cases.map(({ of }) => of)),
   };
 };

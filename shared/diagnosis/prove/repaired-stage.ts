@@ -18,7 +18,12 @@ export interface Repaired {
   readonly whole?: { readonly before: Rig; readonly after: Rig };
 }
 
-const WIDE: ReadonlySet<Change['kind']> = new Set<Change['kind']>(['add-binary-media-type', 'remove-binary-media-type']);
+const WIDE: ReadonlySet<Change['kind']> = new Set<Change['kind']>([
+  'add-binary-media-type',
+  'remove-binary-media-type',
+  'set-stage-variable',
+  'set-gateway-response',
+]);
 
 const onlyDeploys = (changes: readonly Change[]): boolean => changes.every(({ kind }) => kind === 'redeploy-stage');
 
@@ -33,16 +38,15 @@ const redeployed = ({ scene, request }: Replayable): Result<Repaired, string> =>
 };
 
 const edited = ({ scene, rig: { api } }: Replayable, changes: readonly Change[]): Result<Repaired, string> => {
-  const { functions, roles } = scene.stage;
-  const own = applyChanges({ api, functions, roles }, changes);
+  const { functions, roles, settings } = scene.stage;
+  const own = applyChanges({ api, functions, roles, settings }, changes);
   if (!own.ok) return own;
-  const repaired = {
-    rig: rigOf(scene, own.value.api),
-    scene: { ...scene, stage: { ...scene.stage, functions: own.value.functions, roles: own.value.roles } },
-  };
+  const { api: version, ...around } = own.value;
+  const then: Scene = { ...scene, stage: { ...scene.stage, ...around } };
+  const repaired = { rig: rigOf(then, version), scene: then };
   if (!scene.api || !changes.some(({ kind }) => WIDE.has(kind))) return ok(repaired);
-  const whole = applyChanges({ api: scene.api, functions, roles }, changes);
-  return whole.ok ? ok({ ...repaired, whole: { before: rigOf(scene, scene.api), after: rigOf(scene, whole.value.api) } }) : whole;
+  const whole = applyChanges({ api: scene.api, functions, roles, settings }, changes);
+  return whole.ok ? ok({ ...repaired, whole: { before: rigOf(scene, scene.api), after: rigOf(then, whole.value.api) } }) : whole;
 };
 
 /** The failure says in one sentence why the repair cannot be replayed. */

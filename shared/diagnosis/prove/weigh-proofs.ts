@@ -1,7 +1,7 @@
 import type { Scene } from '../../causes/scene.ts';
 import type { CauseId } from '../../model/cause-id.ts';
-import type { FoundCause, RuledOut } from '../../model/diagnosis.ts';
-import type { Divergence, Proof } from '../../model/proof.ts';
+import type { FoundCause } from '../../model/diagnosis.ts';
+import type { Proof } from '../../model/proof.ts';
 import type { Judgement } from '../judge.ts';
 import { prove } from './prove.ts';
 
@@ -11,12 +11,9 @@ export interface ProvedCause extends FoundCause {
 
 export interface ProvedJudgement extends Omit<Judgement, 'found'> {
   readonly found: readonly ProvedCause[];
+  /** What the evidence speaks for and a replay against. */
+  readonly refuted: readonly ProvedCause[];
 }
-
-const refutation = ({ cause }: FoundCause, { observed, replayed }: Divergence): RuledOut => ({
-  cause,
-  reason: `A replay of the request on the deployed configuration gives ${replayed} where ${observed} was seen.`,
-});
 
 /** So many kinds of failing requests are replayed for one cause: a hundred more would prove it no better. */
 const REPLAYED_AT_MOST = 5;
@@ -35,14 +32,9 @@ const proofOf = (scene: Scene, cause: FoundCause, replays: ReplayCount): Proof =
   return prove(scene, cause);
 };
 
-/** Replays every cause that was found; what a replay refutes is ruled out by it. A mere suggestion is not worth a replay. */
+/** Replays every cause that was found; what a replay refutes is found no longer. A mere suggestion is not worth a replay. */
 export const weighProofs = (scene: Scene, judgement: Judgement, replays: ReplayCount): ProvedJudgement => {
-  const found: ProvedCause[] = [];
-  const ruledOut = [...judgement.ruledOut];
-  for (const cause of judgement.found) {
-    const proof = proofOf(scene, cause, replays);
-    if (proof.kind === 'refuted') ruledOut.push(refutation(cause, proof.divergence));
-    else found.push({ ...cause, proof });
-  }
-  return { ...judgement, found, ruledOut };
+  const proved = judgement.found.map((cause): ProvedCause => ({ ...cause, proof: proofOf(scene, cause, replays) }));
+  const isRefuted = ({ proof }: ProvedCause): boolean => proof.kind === 'refuted';
+  return { ...judgement, found: proved.filter((one) => !isRefuted(one)), refuted: proved.filter(isRefuted) };
 };

@@ -43,9 +43,9 @@ describe('called wrongly: code 2, one line on standard error', () => {
     { args: ['diagnose', '--api', 'parcels', '--region', 'Frankfurt'], says: '--region "Frankfurt" is not a region' },
     { args: ['capture'], says: 'Say which API' },
     { args: ['capture', '--json'], says: 'Unknown option "--json".' },
+    { args: ['diagnose', '--incident', 'x.json', '--repair-for', 'pulumi'], says: '"pulumi" is not a tool that gatewhy prints for' },
     { args: ['explain', 'missing-method-respones'], says: 'Did you mean missing-method-response' },
     { args: ['explain', 'zzz'], says: 'lists them all' },
-    { args: ['explain', 'waf-rejected'], says: 'does not diagnose "waf-rejected" yet' },
     { args: ['explain', 'stale-cache', 'twice'], says: 'Unexpected argument "twice".' },
   ])('$args', async ({ args, says }) => {
     const { code, stdout, stderr } = await runCli(args);
@@ -128,6 +128,20 @@ describe('diagnose --incident', () => {
     expect(code).toBe(1);
   });
 
+  test('--repair-for prints the repair for that tool, and without it says that there are others', async () => {
+    const terraform = await runCli(['diagnose', '--incident', at('cause.json'), '--repair-for', 'terraform']);
+    expect(terraform.stdout).toContain('\nRepair for terraform\n');
+    expect(terraform.stdout).toContain('resource "aws_api_gateway_method_response"');
+    const plain = await runCli(['diagnose', '--incident', at('cause.json')]);
+    expect(plain.stdout).toContain('aws apigateway put-method-response');
+    expect(plain.stdout).toMatch(/\nFor another tool: --repair-for cloudformation, cdk, terraform, serverless or openapi\n$/);
+  });
+
+  test('--repair-for adds the text to the JSON', async () => {
+    const { stdout } = await runCli(['diagnose', '--incident', at('cause.json'), '--repair-for', 'openapi', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ causes: [{ repair: { printed: { tool: 'openapi', language: 'yaml' } } }] });
+  });
+
   test.for([
     { env: {}, coloured: false },
     { env: { FORCE_COLOR: '1' }, coloured: true },
@@ -157,8 +171,20 @@ describe('explain', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
-  test('says what an outcome means', async () => {
-    expect((await runCli(['explain', 'logging-disabled'])).stdout).toContain('the stage writes no logs');
+  test.for([
+    { outcome: 'no-fault', says: '--request-id' },
+    { outcome: 'logging-disabled', says: '/accessLogSettings/destinationArn' },
+    { outcome: 'insufficient-evidence', says: 'What would decide' },
+  ])('says what $outcome means, and what to do next', async ({ outcome, says }) => {
+    const { code, stdout } = await runCli(['explain', outcome]);
+    expect(stdout).toMatch(new RegExp(`^# ${outcome}\n`));
+    expect(stdout).toContain(says);
+    expect(code).toBe(0);
+  });
+
+  test('shows headings in bold where there is colour', async () => {
+    const { stdout } = await runCli(['explain', 'missing-method-response'], { env: { FORCE_COLOR: '1' } });
+    expect(stdout).toMatch(/^\u001B\[1mmissing-method-response\u001B\[22m\n/);
   });
 
   test('lists every cause without a name', async () => {

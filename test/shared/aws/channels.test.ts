@@ -24,6 +24,7 @@ const report = (summary: string): MachineReport => ({
   causes: [],
   candidates: [],
   ruledOut: [{ cause: 'lambda-function-error', reason: summary }],
+  open: [],
   gaps: [],
   next: [],
   turnOnLogging: [],

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { REPAIR_TOOLS, type RepairTool } from '../../../shared/model/repair-tool.ts';
+import { printRepair } from '../../../shared/repairs/print-repair.ts';
 import { jsonReport } from '../../../shared/reports/json-report.ts';
+import { jsonReportSchema } from '../../../shared/reports/json-report-schema.ts';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { slackMessage } from '../../../shared/reports/slack-message.ts';
 import { snsText } from '../../../shared/reports/sns-text.ts';
 import { terminalReport } from '../../../shared/reports/terminal.ts';
-import { DIAGNOSES, PLANTED } from '../../support/diagnoses.ts';
+import { DIAGNOSES } from '../../support/diagnoses.ts';
+import { PLANTED } from '../../support/hostile-diagnosis.ts';
 import { slackTexts } from '../../support/slack-text.ts';
+
+const isTool = (name: string): name is RepairTool => Object.hasOwn(REPAIR_TOOLS, name);
 
 const GOLDEN = '../../golden/reports';
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -49,5 +55,28 @@ describe.each(cases)('%s', (name, diagnosis) => {
     expect(slack).not.toMatch(/<!|<@|<#/);
     for (const block of slack.split('```').filter((_text, index) => index % 2 === 1)) expect(block).toMatch(/^\n[\s\S]*\n$/);
     expect(terminalReport(diagnosis, { colour: false, width: 80 })).not.toMatch(/[^\P{Cc}\n]|[\u202A-\u202E]/u);
+  });
+});
+
+describe.each(Object.keys(REPAIR_TOOLS).filter(isTool))('a repair for %s', (tool) => {
+  test('stands in the terminal, line by line, as its printer wrote it', () => {
+    const { causes, target } = DIAGNOSES.twoCauses;
+    const lines = terminalReport(DIAGNOSES.twoCauses, { colour: false, width: 80, tool }).split('\n');
+    const printed = causes.flatMap(({ repair }) => (repair.kind === 'config' ? printRepair(tool, repair.changes, target).split('\n') : []));
+    expect(printed.length).toBeGreaterThan(4);
+    expect(lines).toEqual(expect.arrayContaining(printed.filter((line) => line.trim() !== '').map((line) => `  ${line}`)));
+    expect(lines.filter((line) => line !== line.trimEnd())).toEqual([]);
+  });
+
+  test('stands in the JSON beside the commands, in the documented form', () => {
+    const report = jsonReport(DIAGNOSES.twoCauses, { tool });
+    expect(jsonReportSchema.parse(report)).toEqual(report);
+    expect(report.causes.map(({ repair }) => repair)).toMatchObject([{ printed: { tool } }, { printed: { tool } }]);
+  });
+
+  test('leaks no planted secret, and repaints no terminal', () => {
+    const report = terminalReport(DIAGNOSES.hostile, { colour: false, width: 80, tool });
+    for (const secret of PLANTED) expect(report).not.toContain(secret);
+    expect(report).not.toMatch(/[^\P{Cc}\n]|[\u202A-\u202E]/u);
   });
 });

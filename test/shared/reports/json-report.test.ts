@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { jsonReport } from '../../../shared/reports/json-report.ts';
 import { jsonReportSchema } from '../../../shared/reports/json-report-schema.ts';
-import { DIAGNOSES, hostile, twoCauses } from '../../support/diagnoses.ts';
+import { DIAGNOSES, twoCauses } from '../../support/diagnoses.ts';
+import { hostile } from '../../support/hostile-diagnosis.ts';
 
 describe('the JSON report', () => {
   test.each(Object.entries(DIAGNOSES))('has the documented form and survives its own text: %s', (_name, diagnosis) => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { SLACK_LIMITS } from '../../../shared/reports/slack-limits.ts';
 import { type SlackMessage, slackMessage } from '../../../shared/reports/slack-message.ts';
-import { DIAGNOSES, hostile, noFault, twoCauses } from '../../support/diagnoses.ts';
+import { DIAGNOSES, noFault, twoCauses } from '../../support/diagnoses.ts';
+import { hostile, NASTY_PROOFS } from '../../support/hostile-diagnosis.ts';
 import { slackTexts } from '../../support/slack-text.ts';
 
 const expectWithinLimits = (message: SlackMessage): void => {
@@ -23,6 +24,25 @@ const expectWithinLimits = (message: SlackMessage): void => {
 describe('a Slack message', () => {
   test.each(Object.entries(DIAGNOSES))('keeps every limit: %s', (_name, diagnosis) => {
     for (const message of [slackMessage(diagnosis), ...slackDetails(diagnosis)]) expectWithinLimits(message);
+  });
+
+  const [lead, code] = hostile.causes;
+  const largest = NASTY_PROOFS.flatMap((proof) =>
+    [lead, code].flatMap((cause) => (cause ? [{ proof: proof.kind, repair: cause.repair.kind, cause: { ...cause, proof } }] : [])),
+  );
+
+  test.for(largest)('keeps every limit at its largest: $proof, with a repair in $repair', ({ cause }) => {
+    const diagnosis = { ...hostile, causes: [cause, ...hostile.causes], next: [] };
+    const alarmUrl = `https://console.aws.amazon.com/${'a'.repeat(200)}`;
+    for (const message of [slackMessage(diagnosis, { alarmName: '&'.repeat(300), alarmUrl }), ...slackDetails(diagnosis)])
+      expectWithinLimits(message);
+  });
+
+  test('bears the badge in its title and in its notification, and says nothing there when nothing was replayed', () => {
+    const { text, blocks } = slackMessage(twoCauses);
+    expect(text).toMatch(/^MOCK binary media types \(proven\) on pet-store\/prod: /);
+    expect(blocks[0]).toMatchObject({ type: 'header', text: { text: 'MOCK binary media types (proven) on pet-store/prod' } });
+    expect(slackMessage(DIAGNOSES.codeRepair).text).toMatch(/^Malformed proxy response on pet-store\/prod: /);
   });
 
   test('says in its thread what it left out, in at most five messages', () => {

@@ -1,14 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Case, Outcome } from '../../../../infra/tools/score/outcome.ts';
 import { printScore } from '../../../../infra/tools/score/print-score.ts';
-import { type Outcome, tally } from '../../../../infra/tools/score/tally.ts';
+import { tally } from '../../../../infra/tools/score/tally.ts';
 import type { VerdictId } from '../../../../shared/model/cause-id.ts';
 
-const answered = (cause: VerdictId, got: VerdictId, accept: VerdictId[] = []): Outcome => ({
+const answered = (cause: VerdictId, got: VerdictId, accept: VerdictId[] = [], proofs: Case['proofs'] = []): Outcome => ({
   kind: 'case',
   file: `${cause}-${got}.json`,
   label: { cause, accept },
   got,
   summary: 'As it was found.',
+  proofs,
 });
 
 test('takes the expected cause and every accepted one as right', () => {
@@ -43,8 +45,15 @@ test('takes no false alarm from a control whose label accepts the cause', () => 
 
 test('counts a labelled case without an answer as wrong, and a file without a label in no rate', () => {
   const score = tally([
-    { kind: 'case', file: 'a.json', label: { cause: 'lambda-timeout', accept: [] }, got: 'crashed', summary: 'TypeError: boom' },
-    { kind: 'case', file: 'b.json', label: { cause: 'no-fault', accept: [] }, got: 'refused', summary: 'version 2' },
+    {
+      kind: 'case',
+      file: 'a.json',
+      label: { cause: 'lambda-timeout', accept: [] },
+      got: 'crashed',
+      summary: 'TypeError: boom',
+      proofs: [],
+    },
+    { kind: 'case', file: 'b.json', label: { cause: 'no-fault', accept: [] }, got: 'refused', summary: 'version 2', proofs: [] },
     { kind: 'unreadable', file: 'c.json', reason: 'not JSON' },
   ]);
   expect(score).toMatchObject({ cases: 2, wrong: 2, falseAlarms: 0, unreadable: [{ file: 'c.json', reason: 'not JSON' }] });
@@ -80,4 +89,53 @@ test('prints rates with intervals, confusions, misses and unreadable files', () 
   expect(text).toContain('1 × stale-cache → no-fault');
   expect(text).toContain('stale-cache-no-fault.json: wrong, expected stale-cache, got no-fault: As it was found.');
   expect(text).toContain('c.json: not JSON');
+});
+
+describe('what the replays show', () => {
+  const proven = { kind: 'proven', replayed: '500', repaired: '200', neighbours: 3, assumptions: [] } as const;
+  const reproduced = { kind: 'reproduced', replayed: '500', open: 'The fix is in code.', assumptions: [] } as const;
+  const refuted = { kind: 'refuted', divergence: { aspect: 'status', observed: '500', replayed: '200' } } as const;
+  const notAttempted = { kind: 'not-attempted', reason: 'The body is cut.' } as const;
+  const score = tally([
+    answered('stale-cache', 'stale-cache', [], [{ cause: 'stale-cache', proof: proven }]),
+    answered('backend-error', 'backend-error', [], [{ cause: 'backend-error', proof: reproduced }]),
+    answered('lambda-timeout', 'lambda-timeout', [], [{ cause: 'lambda-timeout', proof: notAttempted }]),
+    answered('missing-route', 'insufficient-evidence', [], [{ cause: 'missing-route', proof: refuted }]),
+    answered(
+      'stale-cache',
+      'stale-cache',
+      [],
+      [
+        { cause: 'stale-cache', proof: proven },
+        { cause: 'waf-rejected', proof: refuted },
+        { cause: 'backend-error', proof: reproduced },
+      ],
+    ),
+    answered('no-fault', 'no-fault'),
+  ]);
+
+  test('is counted by case: the proof of the answer, and any cause that is refuted', () => {
+    expect(score.proof).toEqual({ attempted: 4, proven: 2, reproduced: 1, refuted: 2, refutedWhileRight: 1 });
+    expect(score.perCause['stale-cache']?.proof).toEqual({ attempted: 2, proven: 2, reproduced: 0, refuted: 1, refutedWhileRight: 0 });
+  });
+
+  test('takes a refuted cause that the label accepts as refuted while right', () => {
+    const accepted = answered('no-fault', 'insufficient-evidence', ['missing-route'], [{ cause: 'missing-route', proof: refuted }]);
+    expect(tally([accepted]).proof).toMatchObject({ refuted: 1, refutedWhileRight: 1 });
+  });
+
+  test('lists every answer without a proof, and every refuted cause, with the reason', () => {
+    expect(score.notProven.map(({ cause, kind, why }) => ({ cause, kind, why }))).toEqual([
+      { cause: 'backend-error', kind: 'reproduced', why: 'The fix is in code.' },
+      { cause: 'lambda-timeout', kind: 'not-attempted', why: 'The body is cut.' },
+      { cause: 'missing-route', kind: 'refuted', why: 'status: seen "500", replayed "200"' },
+      { cause: 'waf-rejected', kind: 'refuted', why: 'status: seen "500", replayed "200"' },
+    ]);
+  });
+
+  test('is printed, the most frequent reason first', () => {
+    const text = printScore(score);
+    expect(text).toContain('proof         4 replayed: proven 2, reproduced 1, refuted 2 (while right 1)');
+    expect(text).toContain('Not proven\n   2 × refuted: status: seen "500", replayed "200"\n');
+  });
 });

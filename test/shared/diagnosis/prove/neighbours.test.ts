@@ -67,7 +67,7 @@ test(
         (api, request, endpoint, others) => {
           const incident = incidentOf(api, request, endpoint);
           for (const changes of incident ? configOf(incident) : []) {
-            const repaired = applyChanges({ api, functions: {}, roles: {} }, changes);
+            const repaired = applyChanges({ api, functions: {}, roles: {}, settings: SETTINGS }, changes);
             if (!repaired.ok) throw new Error(repaired.failure);
             proven += 1;
             for (const [other, said] of others.filter(([one, answer]) => canAnswer(api, one, answer))) {

@@ -184,11 +184,13 @@ describe('a replay that shows something else', () => {
       ),
       ...exchange({ method: 'GET', path: '/orders', headers: {} }, { status: 502 }, wellFormed),
     });
-    expect(diagnosis.causes).toEqual([]);
-    expect(diagnosis.ruledOut).toContainEqual({
-      cause: 'malformed-proxy-response',
-      reason: 'A replay of the request on the deployed configuration gives 200 where 502 was seen.',
-    });
+    expect(diagnosis.verdict).toBe('insufficient-evidence');
+    expect(diagnosis.causes).toMatchObject([
+      {
+        cause: 'malformed-proxy-response',
+        proof: { kind: 'refuted', divergence: { aspect: 'status', observed: '502', replayed: '200' } },
+      },
+    ]);
   });
 
   test('refutes nothing where the caller had to be let in by an authorizer', () => {
