@@ -8,5 +8,14 @@ export type RepairText =
   | { readonly kind: 'code'; readonly advice: string; readonly wrong: string; readonly right: string }
   | { readonly kind: 'advice'; readonly steps: readonly string[] };
 
-export const repairText = (repair: Repair, target: Target): RepairText =>
-  repair.kind === 'config' ? { kind: 'config', commands: awsCliCommands(repair.changes, target), sideEffects: repair.sideEffects } : repair;
+/** The corrected output of a code repair stays out: it is whole, for the proof, and the repair shows enough of it. */
+export const repairText = (repair: Repair, target: Target): RepairText => {
+  switch (repair.kind) {
+    case 'config':
+      return { kind: 'config', commands: awsCliCommands(repair.changes, target), sideEffects: repair.sideEffects };
+    case 'code':
+      return { kind: 'code', advice: repair.advice, wrong: repair.wrong, right: repair.right };
+    case 'advice':
+      return repair;
+  }
+};

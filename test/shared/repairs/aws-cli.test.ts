@@ -1,77 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Target } from '../../../shared/model/diagnosis.ts';
-import type { Change, ChangeKind, ChangeOf } from '../../../shared/model/repair.ts';
+import type { Change } from '../../../shared/model/repair.ts';
 import { accessLogCommands, accessLogFormat } from '../../../shared/repairs/access-log.ts';
 import { awsCliCommands } from '../../../shared/repairs/aws-cli.ts';
+import { CHANGES, http, rest } from '../../support/every-change.ts';
 import { callsOf, parseShell } from '../../support/shell.ts';
-
-const rest: Target = {
-  kind: 'REST',
-  apiId: 'a1b2c3d4e5',
-  apiName: 'pet-store',
-  stage: 'prod',
-  region: 'eu-west-1',
-  account: '111122223333',
-};
-const http: Target = { ...rest, kind: 'HTTP' };
-const pets = { path: '/pets/{petId}', verb: 'GET' };
-
-const CHANGES: { readonly [Kind in ChangeKind]: ChangeOf<Kind> } = {
-  'set-request-content-handling': { kind: 'set-request-content-handling', ...pets, contentHandling: 'CONVERT_TO_TEXT' },
-  'set-response-content-handling': { kind: 'set-response-content-handling', ...pets, statusCode: '200', contentHandling: 'NONE' },
-  'add-binary-media-type': { kind: 'add-binary-media-type', mediaType: 'image/png' },
-  'remove-binary-media-type': { kind: 'remove-binary-media-type', mediaType: '*/*' },
-  'add-method-response': { kind: 'add-method-response', ...pets, statusCode: '404' },
-  'put-integration-response': {
-    kind: 'put-integration-response',
-    ...pets,
-    statusCode: '400',
-    selectionPattern: "Invalid.*|it's (\\n|.)*",
-    responseTemplates: { 'application/json': '{"message": "$input.path(\'$.errorMessage\')"}' },
-  },
-  'set-request-template': {
-    kind: 'set-request-template',
-    ...pets,
-    mediaType: 'application/json',
-    template: '{"id": "$input.params(\'petId\')"}\n',
-  },
-  'set-cache-key-parameters': {
-    kind: 'set-cache-key-parameters',
-    ...pets,
-    parameters: ['method.request.path.petId', 'method.request.querystring.page'],
-  },
-  'set-integration-type': { kind: 'set-integration-type', ...pets, type: 'AWS_PROXY' },
-  'set-integration-http-method': { kind: 'set-integration-http-method', ...pets, httpMethod: 'POST' },
-  'map-path-parameter': { kind: 'map-path-parameter', ...pets, name: 'petId' },
-  'remove-request-mapping': { kind: 'remove-request-mapping', ...pets, parameter: 'integration.request.header.Content-Length' },
-  'set-integration-timeout': { kind: 'set-integration-timeout', ...pets, timeoutInMillis: 29_000 },
-  'allow-invoke': {
-    kind: 'allow-invoke',
-    functionArn: 'arn:aws:lambda:eu-west-1:111122223333:function:pets-get:live',
-    sourceArn: 'arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/pets/*',
-  },
-  'set-function-timeout': { kind: 'set-function-timeout', functionName: 'pets-get', seconds: 10 },
-  'flush-stage-cache': { kind: 'flush-stage-cache' },
-  'enable-logging': { kind: 'enable-logging', level: 'ERROR' },
-  'redeploy-stage': { kind: 'redeploy-stage' },
-};
-const all = Object.values(CHANGES);
 
 /** What the program would be called with: the look-ups first, as the shell runs them. */
 const calls = (changes: readonly Change[], target = rest) => callsOf(awsCliCommands(changes, target).join('\n'));
 const argument = (call: readonly string[] | undefined, flag: string): string | undefined => call?.[call.indexOf(flag) + 1];
 
 describe('AWS CLI commands', () => {
-  test.each(all.map((change) => [change.kind, change] as const))(
-    '%s reads as in its golden text, for each kind of API',
-    async (kind, change) => {
-      const text = [rest, http].map((target) => awsCliCommands([change], target).join('\n')).join('\n\n');
-      parseShell(text);
-      await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/repairs/${kind}.sh`);
-    },
-  );
-
   test('look up the resource by its path', () => {
     const [lookUp, update, deploy] = calls([CHANGES['set-request-content-handling']]);
     expect(argument(lookUp, '--query')).toBe("items[?path=='/pets/{petId}'].id");

@@ -1,9 +1,0 @@
-aws apigateway put-method-response \
-    --rest-api-id a1b2c3d4e5 \
-    --resource-id $(aws apigateway get-resources --rest-api-id a1b2c3d4e5 --region eu-west-1 --query "items[?path=='/pets/{petId}'].id" --output text) \
-    --http-method GET \
-    --status-code 404 \
-    --region eu-west-1
-aws apigateway create-deployment --rest-api-id a1b2c3d4e5 --stage-name prod --region eu-west-1
-
-# HTTP and WebSocket APIs: change route responses where the API is defined.

@@ -1,3 +1,0 @@
-aws lambda update-function-configuration --function-name pets-get --timeout 10 --region eu-west-1
-
-aws lambda update-function-configuration --function-name pets-get --timeout 10 --region eu-west-1

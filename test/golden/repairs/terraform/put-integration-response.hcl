@@ -1,0 +1,27 @@
+# REST
+# GET /pets/{petId}: the other arguments stay.
+# A resource of its own, in the place of the one of this status where there is one.
+resource "aws_api_gateway_integration_response" "get_pets_pet_id_400" {
+  rest_api_id       = aws_api_gateway_method.get_pets_pet_id.rest_api_id
+  resource_id       = aws_api_gateway_method.get_pets_pet_id.resource_id
+  http_method       = aws_api_gateway_method.get_pets_pet_id.http_method
+  status_code       = "400"
+  selection_pattern = "Invalid.*|it's (\\n|.)*"
+  response_templates = {
+    "application/json" = "{\"message\": \"$input.path('$.errorMessage')\"}"
+  }
+}
+
+# A deployment is a snapshot: name in its triggers what it has to follow, beside what stands there.
+resource "aws_api_gateway_deployment" "pet_store" {
+  triggers = {
+    "redeployment" = sha1(jsonencode([aws_api_gateway_integration_response.get_pets_pet_id_400]))
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# HTTP
+# This edit is one of REST APIs: HTTP and WebSocket APIs have no integration responses of this form.

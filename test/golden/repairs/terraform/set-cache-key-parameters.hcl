@@ -1,0 +1,28 @@
+# REST
+# GET /pets/{petId}: the other arguments stay.
+# A key parameter has to be declared; where it stands here already, it stays as it is.
+resource "aws_api_gateway_method" "get_pets_pet_id" {
+  request_parameters = {
+    "method.request.path.petId"       = false
+    "method.request.querystring.page" = false
+  }
+}
+
+# GET /pets/{petId}: the other arguments stay.
+resource "aws_api_gateway_integration" "get_pets_pet_id" {
+  cache_key_parameters = ["method.request.path.petId", "method.request.querystring.page"]
+}
+
+# A deployment is a snapshot: name in its triggers what it has to follow, beside what stands there.
+resource "aws_api_gateway_deployment" "pet_store" {
+  triggers = {
+    "redeployment" = sha1(jsonencode([aws_api_gateway_method.get_pets_pet_id, aws_api_gateway_integration.get_pets_pet_id]))
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# HTTP
+# This edit is one of REST APIs: HTTP and WebSocket APIs have no cache.

@@ -1,0 +1,21 @@
+# REST
+# GET /pets/{petId}: the other arguments stay.
+# Templates, and the integration responses, are not read any more.
+resource "aws_api_gateway_integration" "get_pets_pet_id" {
+  type                    = "AWS_PROXY"
+  integration_http_method = "POST"
+}
+
+# A deployment is a snapshot: name in its triggers what it has to follow, beside what stands there.
+resource "aws_api_gateway_deployment" "pet_store" {
+  triggers = {
+    "redeployment" = sha1(jsonencode([aws_api_gateway_integration.get_pets_pet_id]))
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+# HTTP
+# This edit is one of REST APIs: HTTP and WebSocket APIs have no integration type that could be changed in place.
