@@ -2,15 +2,18 @@ import { isBase64 } from '../gateway/base64.ts';
 import { matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { headerValue } from '../lib/headers.ts';
+import { correctedBase64Output } from './corrected-proxy-output.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, seen } from './scene.ts';
 
 interface Facts {
   readonly body?: string;
+  readonly corrected?: string;
 }
 
 const SHOWN = 120;
+const SHOWN_OUTPUT = 300;
 
 export default defineCause({
   id: 'invalid-base64-body',
@@ -33,9 +36,10 @@ export default defineCause({
     if (list && matching === undefined && !line)
       return excluded(`Nothing in binaryMediaTypes matches Accept: ${accept ?? '(absent)'}, so the text goes out undecoded.`);
     if (!line && failedOf(scene) !== true) return undefined;
+    const corrected = correctedBase64Output(endpoint?.output ?? '');
     return found<Facts>(
       line ? 'conclusive' : 'confirmed',
-      { body: check.body.slice(0, SHOWN) },
+      { body: check.body.slice(0, SHOWN), ...(corrected !== undefined && { corrected }) },
       line ? logLine(line) : exchanged('endpoint.output.body', check.body.slice(0, SHOWN)),
       ...(matching === undefined ? [] : [configured(scene, '/binaryMediaTypes', list)]),
     );
@@ -45,10 +49,11 @@ export default defineCause({
     why: 'For a caller whose first Accept type is in binaryMediaTypes the gateway decodes the body; text that does not decode is a 500.',
     todo: 'Encode the bytes as base64, or leave the flag out for text.',
   }),
-  repair: ({ body }) => ({
+  repair: ({ body, corrected }) => ({
     kind: 'code',
     advice: 'Set the flag only together with an encoded body.',
     wrong: `{ statusCode: 200, isBase64Encoded: true, body: ${JSON.stringify(body ?? 'plain text')} }`,
-    right: "{ statusCode: 200, isBase64Encoded: true, body: bytes.toString('base64') }",
+    right: corrected?.slice(0, SHOWN_OUTPUT) ?? "{ statusCode: 200, isBase64Encoded: true, body: bytes.toString('base64') }",
+    ...(corrected !== undefined && { corrected }),
   }),
 });

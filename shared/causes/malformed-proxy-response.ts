@@ -1,6 +1,7 @@
 import { isServiceRefusal } from '../gateway/lambda-documents.ts';
 import { checkProxyOutput, PROXY_RULES } from '../gateway/proxy-output.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { correctedProxyOutput } from './corrected-proxy-output.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf, succeeded, unlikelyOnRest } from './failed.ts';
 import { functionFailureOf } from './function-failure.ts';
@@ -12,6 +13,7 @@ interface Facts {
   readonly found?: string;
   readonly rule?: string;
   readonly output?: string;
+  readonly corrected?: string;
 }
 
 const SHOWN = 300;
@@ -56,11 +58,13 @@ export default defineCause({
     // A text that is no JSON may be a person's words for the answer: only the gateway's own line makes it evidence.
     const check = judged?.ok === false && judged.rule === 'not-json' && !line ? undefined : judged;
     if (output !== undefined && check && !check.ok && !succeeded(scene)) {
+      const corrected = correctedProxyOutput(output, proxyFlavourOf(scene));
       const facts: Facts = {
         field: check.field,
         found: check.found,
         rule: sentence(PROXY_RULES[check.rule].text),
         output: output.slice(0, SHOWN),
+        ...(corrected !== undefined && { corrected }),
       };
       if (line) return found<Facts>('conclusive', facts, line.evidence, outputEvidence(scene, output));
       if (scene.observation.events.some(({ event }) => event.kind === 'success')) return undefined;
@@ -82,10 +86,13 @@ export default defineCause({
       rule ?? 'The gateway takes statusCode, headers, multiValueHeaders, body (a string) and isBase64Encoded, and refuses everything else.',
     todo: 'Return only statusCode, headers, multiValueHeaders, body (a string) and isBase64Encoded, from every branch of the handler.',
   }),
-  repair: ({ output }) => ({
+  repair: ({ output, corrected }) => ({
     kind: 'code',
     advice: 'Return an object of the proxy format; serialise the body yourself.',
     wrong: output ?? 'return order;',
-    right: '{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{\\"id\\":17}","isBase64Encoded":false}',
+    right:
+      corrected?.slice(0, SHOWN) ??
+      '{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{\\"id\\":17}","isBase64Encoded":false}',
+    ...(corrected !== undefined && { corrected }),
   }),
 });
