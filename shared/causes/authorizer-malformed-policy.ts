@@ -2,6 +2,7 @@ import { AUTHORIZER_RULES, type AuthorizerCheck, checkAuthorizerOutput } from '.
 import type { Evidence } from '../model/evidence.ts';
 import { AUTHORIZER_LINES, authorizerBroke, authorizerError, authorizerOutput, authorizerRefused } from './authorizer-scene.ts';
 import { authorizerPassed } from './cannot-be.ts';
+import { correctedPolicy } from './corrected-policy.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { logLine, type Scene, seen } from './scene.ts';
@@ -10,7 +11,10 @@ interface Facts {
   readonly field?: string;
   readonly rule?: string;
   readonly output?: string;
+  readonly corrected?: string;
 }
+
+const SHOWN = 400;
 
 const ERROR_FIELD = /"(?:errorType|errorMessage|stackTrace|trace)"/;
 
@@ -43,7 +47,13 @@ export default defineCause({
     const line = formLine(scene);
     const broke = authorizerBroke(scene);
     if (output && check && !check.ok && failedOf(scene) !== false) {
-      const facts: Facts = { field: check.field, rule: AUTHORIZER_RULES[check.rule].text, output: output.text.slice(0, 200) };
+      const corrected = correctedPolicy(output.text, scene.stage.kind === 'HTTP' ? 'HTTP' : 'REST');
+      const facts: Facts = {
+        field: check.field,
+        rule: AUTHORIZER_RULES[check.rule].text,
+        output: output.text.slice(0, SHOWN),
+        ...(corrected !== undefined && { corrected }),
+      };
       return found<Facts>(
         (line ?? broke) ? 'conclusive' : 'confirmed',
         facts,
@@ -60,11 +70,12 @@ export default defineCause({
     why: `${rule === undefined ? 'Only principalId, policyDocument, context (flat) and usageIdentifierKey are read' : `Of an authorizer's output ${rule}`}. Anything else is a 500 without a message.`,
     todo: 'Return a policy in exactly that form on every branch; serialize what is nested, and leave out what is null.',
   }),
-  repair: ({ output }) => ({
+  repair: ({ output, corrected }) => ({
     kind: 'code',
     advice: 'Answer with a whole policy and a flat context.',
     wrong: output ?? 'return null;',
     right:
+      corrected?.slice(0, SHOWN) ??
       '{"principalId":"user-1","policyDocument":{"Version":"2012-10-17","Statement":[{"Action":"execute-api:Invoke","Effect":"Allow","Resource":"arn:aws:execute-api:REGION:ACCOUNT:API_ID/STAGE/*/*"}]},"context":{"roles":"[\\"admin\\"]"}}',
   }),
 });

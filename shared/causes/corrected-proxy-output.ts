@@ -66,7 +66,7 @@ const singleValue = (members: Members, field: string): Members | undefined => {
 const flag = (members: Members): Members | undefined => {
   const { isBase64Encoded: value } = members;
   if (value === null) return without(members, 'isBase64Encoded');
-  const said = String(value).toLowerCase();
+  const said = typeof value === 'string' ? value.toLowerCase() : '';
   return said === 'true' || said === 'false' ? { ...members, isBase64Encoded: said === 'true' } : undefined;
 };
 

@@ -23,6 +23,10 @@ const STEPS: Readonly<Record<PreflightFaultKind, readonly [string, ...string[]]>
   ],
 };
 
+const CLOSED = 'Anybody may call OPTIONS on this path; its other methods ask for credentials as before.';
+const OPEN =
+  'Pages of every origin may then read what the path answers without credentials; with credentials a browser asks for the origin itself in place of *.';
+
 export default defineCause({
   id: 'cors-preflight-failure',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html'),
@@ -36,12 +40,17 @@ export default defineCause({
     if (gatewaySaid(scene, { responseTypes: ['WAF_FILTERED'], message: /execute-api:Invoke/ }))
       return excluded('The front door refused the preflight like any other request.');
     const fault = preflightFault(scene);
-    return fault && found('confirmed', { ...placeOf(scene), kind: fault.kind, reason: fault.reason }, ...fault.evidence);
+    return (
+      fault && found('confirmed', { ...placeOf(scene), kind: fault.kind, reason: fault.reason, changes: fault.changes }, ...fault.evidence)
+    );
   },
   explain: ({ path, reason }) => ({
     what: `The browser's preflight for ${path} is refused, so the real request is never sent.`,
     why: reason,
     todo: 'Let OPTIONS answer 2xx, without credentials, with the Access-Control-Allow-* headers that the page needs.',
   }),
-  repair: ({ kind }) => ({ kind: 'advice', steps: STEPS[kind] }),
+  repair: ({ kind, changes }) =>
+    changes
+      ? { kind: 'config', changes: [...changes, { kind: 'redeploy-stage' }], sideEffects: kind === 'credentials' ? CLOSED : OPEN }
+      : { kind: 'advice', steps: STEPS[kind] },
 });

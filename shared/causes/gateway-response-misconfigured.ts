@@ -2,6 +2,7 @@ import { type GatewayResponseFault, gatewayResponseFault, isLeftBy } from '../ga
 import { parseJson } from '../lib/json.ts';
 import type { GatewayResponse } from '../model/api.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
+import { gatewayResponseRepair } from './gateway-response-repair.ts';
 import { rewrittenStatus, stockAnswer } from './rewritten-status.ts';
 import { configured, exchanged, type Scene, statusOf } from './scene.ts';
 
@@ -87,18 +88,20 @@ export default defineCause({
       ? 'Correct the gateway response and redeploy.'
       : 'Take the statusCode off the default types, set it on single types only, and redeploy.',
   }),
-  repair: ({ responseType = 'DEFAULT_5XX', fault }) => ({
-    kind: 'advice',
-    steps: fault
-      ? [
-          fault.kind === 'unquoted-header'
-            ? `Write ${fault.at}: "'${fault.text}'"`
-            : `Write a template of plain variables, such as {"message":$context.error.messageString,"requestId":"$context.requestId"}`,
-          'Redeploy the stage.',
-        ]
-      : [
-          `aws apigateway update-gateway-response --rest-api-id API_ID --response-type ${responseType} --patch-operations op=remove,path=/statusCode`,
-          'Redeploy the stage, and read the statuses again: the real fault stands in the execution log.',
-        ],
-  }),
+  repair: ({ responseType, rewritten, fault }) => {
+    if (fault && responseType !== undefined) return gatewayResponseRepair(responseType, fault);
+    if (rewritten && responseType !== undefined)
+      return {
+        kind: 'config',
+        changes: [{ kind: 'set-gateway-response', responseType, statusCode: 'NONE' }, { kind: 'redeploy-stage' }],
+        sideEffects: `Every error that falls to ${responseType} gets its own status again, on every method: callers that took ${rewritten.seen} for all of them see the real ones.`,
+      };
+    return {
+      kind: 'advice',
+      steps: [
+        'Find the gateway response that sets the status: aws apigateway get-gateway-responses --rest-api-id API_ID',
+        'Take its statusCode off, redeploy the stage, and read the statuses again: the real fault stands in the execution log.',
+      ],
+    };
+  },
 });

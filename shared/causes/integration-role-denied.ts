@@ -1,3 +1,4 @@
+import { parseLambdaUri } from '../gateway/lambda-uri.ts';
 import { actionOfUri, allowsAction, trustedServices, trustsGateway } from '../gateway/role-permission.ts';
 import type { RoleFacts } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -5,16 +6,17 @@ import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { endedInAuthorizer } from './failure-line.ts';
 import { settingDecides, settingDecidesAfterCall } from './outcome.ts';
+import { ROLE, roleRepair } from './role-repair.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, type Scene, seen } from './scene.ts';
 
-/** `arn:aws:iam::*:user/*` hands the caller's own identity on: no role is assumed. */
-const ROLE = /^arn:[^:]*:iam::[^:]*:role\//;
 /** IAM's own sentence, in the answer of whatever service was called. */
-const NOT_AUTHORIZED = /assumed-role\/[^\s"<]+ is not authorized to perform: ([\w-]+:\w+)/;
+const NOT_AUTHORIZED = /assumed-role\/[^\s"<]+ is not authorized to perform: ([\w-]+:\w+)(?: on resource: (arn:[^\s"<,]+))?/;
 
 interface Facts {
   readonly role?: string | undefined;
   readonly action?: string | undefined;
+  /** What the action is for, where the log or the URI names its ARN. */
+  readonly resource?: string | undefined;
   readonly trusted?: readonly string[];
   readonly authorizer: boolean;
 }
@@ -30,17 +32,24 @@ const trustEvidence = (role: string | undefined, { trust }: RoleFacts): readonly
   trust === undefined || trustsGateway(trust) ? [] : [{ kind: 'config', pointer: `/roles/${role}/trust`, value: trust, of: 'role' }];
 
 /** The service was reached, and IAM refused what the role wanted to do. */
-const refusedAction = (scene: Scene): { readonly action: string; readonly evidence: Evidence } | undefined => {
+const refusedAction = (scene: Scene): { readonly action: string; readonly resource?: string; readonly evidence: Evidence } | undefined => {
   const output = endpointOf(scene)?.output ?? (succeeded(scene) ? undefined : scene.observation.response?.body);
-  const action = output === undefined ? undefined : NOT_AUTHORIZED.exec(output)?.[1];
+  const [, action, resource] = NOT_AUTHORIZED.exec(output ?? '') ?? [];
   if (action === undefined || output === undefined) return undefined;
   const line = seen(scene, 'endpoint-response-body');
-  return { action, evidence: line ? logLine(line) : exchanged('endpoint.output', output) };
+  return { action, ...(resource !== undefined && { resource }), evidence: line ? logLine(line) : exchanged('endpoint.output', output) };
 };
 
 const missingAction = (scene: Scene, { allowed }: RoleFacts): string | undefined => {
   const action = actionOfUri(integrationOf(scene)?.uri ?? '');
   return action === undefined || allowed === undefined || allowsAction(allowed, action) ? undefined : action;
+};
+
+/** The function that an integration or authorizer calls, where its ARN is written out. */
+const functionArnOf = (scene: Scene): string | undefined => {
+  const uri = endedInAuthorizer(scene) ? scene.api?.authorizers?.find(({ credentials }) => credentials)?.uri : integrationOf(scene)?.uri;
+  const arn = parseLambdaUri(uri ?? '')?.functionArn;
+  return arn?.includes('${') ? undefined : arn;
 };
 
 export default defineCause({
@@ -67,14 +76,14 @@ export default defineCause({
     const facts: Facts = { role, trusted: trustedServices(known.trust), authorizer: endedInAuthorizer(scene) };
     if (line) return found<Facts>('conclusive', facts, logLine(line), ...trust);
     const refused = refusedAction(scene);
-    if (refused) return found<Facts>('conclusive', { ...facts, action: refused.action }, refused.evidence);
+    if (refused) return found<Facts>('conclusive', { ...facts, action: refused.action, resource: refused.resource }, refused.evidence);
     if (role === undefined) return integrationOf(scene)?.credentials === '' ? excluded('The integration names no role.') : undefined;
     const denied = seen(scene, 'invalid-permissions');
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'credentials');
     if (denied)
       return found<Facts>(
         'conclusive',
-        { ...facts, action: 'lambda:InvokeFunction' },
+        { ...facts, action: 'lambda:InvokeFunction', resource: functionArnOf(scene) },
         logLine(denied),
         ...(pointer ? [configured(scene, pointer, role)] : []),
       );
@@ -84,7 +93,7 @@ export default defineCause({
     if (action !== undefined && settingDecidesAfterCall(scene, 'invocation-failed', 'no-output-mapping', 'configuration-error'))
       return found<Facts>(
         'confirmed',
-        { ...facts, action },
+        { ...facts, action, resource: functionArnOf(scene) },
         { kind: 'config', pointer: `/roles/${role}/allowed`, value: known.allowed, of: 'role' },
       );
     return known.trust === undefined || known.allowed === undefined || action !== undefined
@@ -105,12 +114,5 @@ export default defineCause({
         ? 'Let apigateway.amazonaws.com assume the role.'
         : `Allow ${action} on the resource that the integration names.`,
   }),
-  repair: ({ role = 'ROLE', action }) => ({
-    kind: 'advice',
-    steps: [
-      `In the trust policy of ${role}: {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}`,
-      `In its permissions: {"Effect": "Allow", "Action": "${action ?? 'SERVICE:ACTION'}", "Resource": "ARN-OF-WHAT-IS-CALLED"}. Neither needs a deployment.`,
-      'Better a role of its own than the execution role of the function; for Lambda, drop credentials and allow the invocation in the function’s resource policy.',
-    ],
-  }),
+  repair: roleRepair,
 });

@@ -94,11 +94,14 @@ export default defineCause({
     todo: fault?.better ?? 'Declare the path parameter on the method, map it on the integration, and redeploy.',
   }),
   repair: ({ fault }) =>
-    fault?.change
+    fault?.changes
       ? {
           kind: 'config',
-          changes: [fault.change, { kind: 'redeploy-stage' }],
-          sideEffects: 'None for other methods; callers of this one reach the path that they asked for.',
+          changes: [...fault.changes, { kind: 'redeploy-stage' }],
+          sideEffects:
+            fault.at[0] === 'gatewayResponses'
+              ? 'Every error that falls to this type carries the value, on every method.'
+              : 'None for other methods; what this one sends and answers is what its mappings say, for every caller.',
         }
       : {
           kind: 'advice',

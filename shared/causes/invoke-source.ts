@@ -1,6 +1,7 @@
+import { parseLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Authorizer, Method } from '../model/api.ts';
 import { functionOf } from './called-function.ts';
-import type { Scene } from './scene.ts';
+import { type Scene, seen } from './scene.ts';
 
 const REGION_AND_ACCOUNT = /^arn:[^:]+:lambda:([^:]+):(\d{12}):/;
 
@@ -36,3 +37,24 @@ export const authorizerSources = (scene: Scene, { id }: Authorizer): readonly st
   const arn = apiArn(scene);
   return arn === undefined ? undefined : [`${arn}/authorizers/${id}`];
 };
+
+/** The call that was refused, as the configuration has it; a part that is not known is left out. */
+export const wantedCall = (scene: Scene): { readonly functionArn?: string | undefined; readonly sourceArn?: string | undefined } => {
+  if (!seen(scene, 'authorizer-error'))
+    return { functionArn: functionOf(scene)?.arn, sourceArn: scene.method && methodSources(scene, scene.method)?.at(-1) };
+  const [authorizer, ...others] = scene.api?.authorizers ?? [];
+  if (!authorizer || others.length > 0) return {};
+  return {
+    functionArn: authorizer.uri === undefined ? undefined : parseLambdaUri(authorizer.uri)?.functionArn,
+    sourceArn: authorizerSources(scene, authorizer)?.at(-1),
+  };
+};
+
+/** What the function's resource policy has to say. */
+export const invokeStatement = (functionArn = 'FUNCTION_ARN', sourceArn = 'arn:aws:execute-api:REGION:ACCOUNT:API_ID/STAGE/VERB/PATH') => ({
+  Effect: 'Allow',
+  Principal: { Service: 'apigateway.amazonaws.com' },
+  Action: 'lambda:InvokeFunction',
+  Resource: functionArn,
+  Condition: { ArnLike: { 'AWS:SourceArn': sourceArn } },
+});

@@ -6,7 +6,7 @@ import { functionOf } from './called-function.ts';
 import { functionRan } from './cannot-be.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
-import { authorizerSources, methodSources } from './invoke-source.ts';
+import { authorizerSources, invokeStatement, methodSources, wantedCall } from './invoke-source.ts';
 import { integrationOf, logLine, type Scene, seen, statusOf } from './scene.ts';
 
 /** One call that the gateway would make, and whether the function's policy lets it. */
@@ -63,10 +63,10 @@ export default defineCause({
       return excluded(`The integration is ${type}: it invokes no function.`);
     const calls = callsOf(scene);
     const refused = calls.find(({ allowed }) => !allowed);
-    const target = functionOf(scene);
+    const wanted = wantedCall(scene);
     const facts = {
-      functionArn: refused?.functionArn ?? target?.arn,
-      sourceArn: refused?.sourceArn,
+      functionArn: refused?.functionArn ?? wanted.functionArn,
+      sourceArn: refused?.sourceArn ?? (line && calls.length === 0 ? wanted.sourceArn : undefined),
       authorizer: seen(scene, 'authorizer-error') !== undefined,
     };
     if (integrationOf(scene)?.credentials && !facts.authorizer)
@@ -87,12 +87,12 @@ export default defineCause({
     todo: 'Add the permission for this very API, stage, verb and path (and for the alias, if the URI names one).',
   }),
   repair: ({ functionArn, sourceArn }) =>
-    functionArn === undefined || sourceArn === undefined
+    functionArn === undefined || sourceArn === undefined || functionArn.includes('${')
       ? {
           kind: 'advice',
           steps: [
             'Read the policy of the function and qualifier that the URI names: aws lambda get-policy --function-name NAME',
-            'Add a statement for principal apigateway.amazonaws.com whose SourceArn fits arn:aws:execute-api:REGION:ACCOUNT:API_ID/STAGE/VERB/PATH.',
+            `Add the statement: ${JSON.stringify(invokeStatement(functionArn, sourceArn))}`,
           ],
         }
       : {

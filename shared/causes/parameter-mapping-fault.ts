@@ -10,13 +10,24 @@ export interface MappingFault {
   readonly value: unknown;
   /** `runs`: accepted, and wrong in every call. `refused`: no deployment comes about. */
   readonly effect: 'runs' | 'refused';
-  readonly change?: Change;
+  /** The edit that mends it, where nothing is left to choose. */
+  readonly changes?: readonly [Change, ...Change[]];
 }
 
+const RESPONSE_HEADER = 'method.response.header.';
 const REQUEST = ['integration', 'requestParameters'];
 const SOURCE = /^(?:method\.request\.|integration\.response\.|context\.|stageVariables\.)/;
 const QUOTED_SOURCE = /^'((?:method\.request|integration\.response|context|stageVariables)\.[\w.-]+)'$/;
 const isStatic = (value: string): boolean => value.length >= 2 && value.startsWith("'") && value.endsWith("'");
+
+/** A placeholder takes no plus: it is mapped under the bare name, and the URI says the bare name. */
+const changesFor = ({ path, verb }: Method, uri: string, placeholder: string): Pick<MappingFault, 'changes'> => {
+  const name = placeholder.replace(/\+$/, '');
+  if (!path.includes(`{${name}}`) && !path.includes(`{${name}+}`)) return {};
+  const map = { kind: 'map-path-parameter', path, verb, name } as const;
+  if (name === placeholder) return { changes: [map] };
+  return { changes: [map, { kind: 'set-integration-uri', path, verb, uri: uri.replaceAll(`{${placeholder}}`, `{${name}}`) }] };
+};
 
 /** PM-8: what nothing maps stays in the URI with its braces. */
 const unmapped = (method: Method, { type, uri = '', requestParameters }: Integration): readonly MappingFault[] => {
@@ -31,36 +42,45 @@ const unmapped = (method: Method, { type, uri = '', requestParameters }: Integra
             at: ['integration', 'uri'],
             value: uri,
             effect: 'runs',
-            ...((method.path.includes(`{${name}}`) || method.path.includes(`{${name}+}`)) && {
-              change: { kind: 'map-path-parameter', path: method.path, verb: method.verb, name },
-            }),
+            ...changesFor(method, uri, name),
           },
         ],
   );
 };
 
-const wordingFault = (at: readonly string[], value: string): MappingFault | undefined => {
+const fixed = (value: string): string => `'${value.replaceAll(/^["']|["']$/g, '')}'`;
+
+/** Sets what stands at a place to what it should say. */
+type SetTo = (name: string, value: string) => Change | undefined;
+
+const wordingFault = (at: readonly string[], name: string, value: string, setTo: SetTo): MappingFault | undefined => {
   const quoted = QUOTED_SOURCE.exec(value)?.[1];
-  const place = { at, value };
+  const place = { at: [...at, name], value };
+  const changed = (to: string): Pick<MappingFault, 'changes'> => {
+    const change = setTo(name, to);
+    return change ? { changes: [change] } : {};
+  };
   if (quoted !== undefined)
     return {
       ...place,
       problem: `${value} stands in quotes, so its text is sent instead of what it names`,
       better: `Write ${quoted} without quotes.`,
       effect: 'runs',
+      ...changed(quoted),
     };
   return value === '' || SOURCE.test(value) || isStatic(value)
     ? undefined
     : {
         ...place,
         problem: `${JSON.stringify(value)} is neither an expression nor a text in single quotes`,
-        better: `Put a fixed value into single quotes: '${value.replaceAll(/^["']|["']$/g, '')}'.`,
+        better: `Put a fixed value into single quotes: ${fixed(value)}.`,
         effect: 'refused',
+        ...changed(fixed(value)),
       };
 };
 
-const wordings = (at: readonly string[], parameters: Readonly<Record<string, string>> = {}): readonly MappingFault[] =>
-  Object.entries(parameters).flatMap(([name, value]) => wordingFault([...at, name], value) ?? []);
+const wordings = (at: readonly string[], parameters: Readonly<Record<string, string>> = {}, setTo: SetTo): readonly MappingFault[] =>
+  Object.entries(parameters).flatMap(([name, value]) => wordingFault(at, name, value, setTo) ?? []);
 
 /** The method must declare what it maps. */
 const undeclaredSources = (method: Method, { requestParameters = {} }: Integration): readonly MappingFault[] => {
@@ -77,7 +97,11 @@ const undeclaredSources = (method: Method, { requestParameters = {} }: Integrati
         at: [...REQUEST, target],
         value: source,
         effect: 'refused',
-        ...(parameter !== undefined && { change: { kind: 'map-path-parameter', path: method.path, verb: method.verb, name: parameter } }),
+        changes: [
+          parameter === undefined
+            ? { kind: 'set-request-mapping', path: method.path, verb: method.verb, parameter: target, value: source }
+            : { kind: 'map-path-parameter', path: method.path, verb: method.verb, name: parameter },
+        ],
       },
     ];
   });
@@ -99,20 +123,20 @@ const twins = ({ path, verb }: Method, { requestParameters = {} }: Integration):
             at: [...REQUEST, second],
             value: requestParameters[second],
             effect: 'runs' as const,
-            change: { kind: 'remove-request-mapping' as const, path, verb, parameter: second },
+            changes: [{ kind: 'remove-request-mapping', path, verb, parameter: second }] as const,
           },
         ],
   );
 };
 
 /** GetMethod leaves an empty map out: a method response that is described and has none declares no header (inferred). */
-const undeclaredHeaders = ({ responses }: Method, integration: Integration): readonly MappingFault[] =>
+const undeclaredHeaders = ({ path, verb, responses }: Method, integration: Integration): readonly MappingFault[] =>
   (integration.responses ?? []).flatMap(({ statusCode, responseParameters = {} }) => {
     const response = responses?.[statusCode];
     const declared = response?.responseParameters ?? (response?.responseModels ? {} : undefined);
     if (declared === undefined) return [];
     return Object.entries(responseParameters).flatMap(([target, source]): readonly MappingFault[] =>
-      !target.startsWith('method.response.header.') || Object.hasOwn(declared, target)
+      !target.startsWith(RESPONSE_HEADER) || Object.hasOwn(declared, target)
         ? []
         : [
             {
@@ -121,16 +145,30 @@ const undeclaredHeaders = ({ responses }: Method, integration: Integration): rea
               at: ['integration', 'responses', statusCode, 'responseParameters', target],
               value: source,
               effect: 'refused',
+              changes: [
+                { kind: 'set-response-header', path, verb, statusCode, header: target.slice(RESPONSE_HEADER.length), value: source },
+              ],
             },
           ],
     );
   });
 
+const placeOf = ({ path, verb }: Method) => ({ path, verb });
+
 export const methodMappingFaults = (method: Method, integration: Integration): readonly MappingFault[] => [
   ...unmapped(method, integration),
-  ...wordings(REQUEST, integration.requestParameters),
+  ...wordings(REQUEST, integration.requestParameters, (parameter, value) => ({
+    kind: 'set-request-mapping',
+    ...placeOf(method),
+    parameter,
+    value,
+  })),
   ...(integration.responses ?? []).flatMap(({ statusCode, responseParameters }) =>
-    wordings(['integration', 'responses', statusCode, 'responseParameters'], responseParameters),
+    wordings(['integration', 'responses', statusCode, 'responseParameters'], responseParameters, (target, value) =>
+      target.startsWith(RESPONSE_HEADER)
+        ? { kind: 'set-response-header', ...placeOf(method), statusCode, header: target.slice(RESPONSE_HEADER.length), value }
+        : undefined,
+    ),
   ),
   ...undeclaredSources(method, integration),
   ...twins(method, integration),
@@ -140,5 +178,9 @@ export const methodMappingFaults = (method: Method, integration: Integration): r
 /** GR-5: static values in single quotes, or an expression; a bare word is refused. */
 export const gatewayResponseFaults = ({ gatewayResponses = [] }: Pick<ApiSnapshot, 'gatewayResponses'>): readonly MappingFault[] =>
   gatewayResponses.flatMap(({ responseType, responseParameters }: GatewayResponse) =>
-    wordings(['gatewayResponses', responseType, 'responseParameters'], responseParameters),
+    wordings(['gatewayResponses', responseType, 'responseParameters'], responseParameters, (parameter, value) => ({
+      kind: 'set-gateway-response',
+      responseType,
+      responseParameters: { [parameter]: value },
+    })),
   );

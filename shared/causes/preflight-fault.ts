@@ -3,8 +3,10 @@ import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Method } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { Change } from '../model/repair.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
+import { preflightHeaders } from './preflight-headers.ts';
 import { configured, endpointOf, exchanged, integrationOf, methodPointer, type Scene, seen, statusOf } from './scene.ts';
 import { verbsAtPath } from './verbs-at-path.ts';
 
@@ -14,6 +16,7 @@ export interface PreflightFault {
   readonly kind: PreflightFaultKind;
   readonly reason: string;
   readonly evidence: readonly [Evidence, ...Evidence[]];
+  readonly changes?: readonly [Change, ...Change[]];
 }
 
 const refusedWith = (scene: Scene, ...statuses: readonly number[]): boolean => {
@@ -36,7 +39,12 @@ const credentials = (scene: Scene): PreflightFault | undefined => {
   const reason = 'A browser sends a preflight without credentials, and this one is asked for them.';
   if (method && asked && refusedWith(scene, 401, 403) && !headerValue(observation.request.headers, 'authorization')) {
     if (observation.sources.length === 0 && integrationOf(scene)?.type !== 'MOCK') return undefined;
-    return { kind: 'credentials', reason, evidence: [configured(scene, methodPointer(method, asked[0]), asked[1])] };
+    return {
+      kind: 'credentials',
+      reason,
+      evidence: [configured(scene, methodPointer(method, asked[0]), asked[1])],
+      ...(method.verb === 'OPTIONS' && { changes: [{ kind: 'remove-method-authorization', path: method.path, verb: method.verb }] }),
+    };
   }
   const refused =
     statusOf(scene) === 401 && !method
@@ -124,6 +132,7 @@ const headers = (scene: Scene): PreflightFault | undefined => {
         kind: 'headers',
         reason: 'No integration response of the MOCK sets Access-Control-Allow-Origin.',
         evidence: [{ kind: 'absent', pointer: methodPointer(method, 'integration', 'responses'), of: scene.apiIs }],
+        ...preflightHeaders(scene, method),
       }
     : undefined;
 };

@@ -33,7 +33,13 @@ export default defineCause({
       return excluded(`The integration is ${integration.type}: it has no request template.`);
     const line = seen(scene, 'transform-request-failed');
     const fault = integration && (requestTemplateFault(integration, scene.observation.request) ?? missingTemplate(scene, integration));
-    const facts = { ...placeOf(scene), problem: fault?.problem, better: fault?.better };
+    const facts = {
+      ...placeOf(scene),
+      problem: fault?.problem,
+      better: fault?.better,
+      mediaType: fault?.mediaType,
+      corrected: fault?.corrected,
+    };
     const evidence = fault ? templateEvidence(scene, fault.template) : [];
     if (line) {
       if (scene.observation.request.binaryBody)
@@ -59,13 +65,21 @@ export default defineCause({
     why: problem ?? 'The template failed to run, or what it rendered from this request is not what the backend can read.',
     todo: 'Render the deployed template with this request, correct it, and redeploy.',
   }),
-  repair: ({ better }) => ({
-    kind: 'advice',
-    steps: [
-      better ??
-        'Escape every value that comes from the request: $util.urlEncode in form bodies, $util.escapeJavaScript(…).replaceAll("\\\\\'", "\'") in JSON strings.',
-      'Give every Content-Type that arrives a template, or set passthroughBehavior NEVER so that others are refused with 415.',
-      'Redeploy the stage.',
-    ],
-  }),
+  repair: ({ path, verb, better, mediaType, corrected }) =>
+    mediaType === undefined || corrected === undefined
+      ? {
+          kind: 'advice',
+          steps: [
+            better ??
+              'Escape every value that comes from the request: $util.urlEncode in form bodies, $util.escapeJavaScript(…).replaceAll("\\\\\'", "\'") in JSON strings.',
+            'Give every Content-Type that arrives a template, or set passthroughBehavior NEVER so that others are refused with 415.',
+            'Redeploy the stage.',
+          ],
+        }
+      : {
+          kind: 'config',
+          changes: [{ kind: 'set-request-template', path, verb, mediaType, template: corrected }, { kind: 'redeploy-stage' }],
+          sideEffects:
+            'Every body of this type is escaped so, from every caller: a client that escaped its values itself, to get round this, has them escaped twice.',
+        },
 });

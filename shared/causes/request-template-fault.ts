@@ -3,18 +3,23 @@ import { chooseRequestTemplate } from '../gateway/template-choice.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Integration } from '../model/api.ts';
 import type { ObservedRequest } from '../model/observation.ts';
+import { correctedEscape, correctedForm } from './corrected-template.ts';
 
 /** What is wrong with the template that a request met, and what to write instead. */
 export interface RequestTemplateFault {
   readonly problem: string;
   readonly better: string;
   readonly template: string;
+  readonly mediaType?: string;
+  /** The template as it should be, where that follows from the request at hand. */
+  readonly corrected?: string;
 }
 
 interface Habit {
   readonly problem: string;
   readonly better: string;
   readonly applies: (template: string, body: string | undefined, integration: Integration) => boolean;
+  readonly correct?: (template: string, body: string) => string | undefined;
 }
 
 const sendsForm = (template: string, { requestParameters }: Integration): boolean =>
@@ -27,6 +32,7 @@ const HABITS: readonly Habit[] = [
     better: 'Append .replaceAll("\\\\\'", "\'") to the escaped text.',
     applies: (template, body) =>
       template.includes('$util.escapeJavaScript') && !template.includes('replaceAll') && (body?.includes("'") ?? false),
+    correct: correctedEscape,
   },
   {
     problem: 'A form value is not URL-encoded: & starts a new parameter, + and % change their meaning.',
@@ -36,6 +42,7 @@ const HABITS: readonly Habit[] = [
       /=\$input\.(?:body|json)/.test(template) &&
       !template.includes('$util.urlEncode') &&
       /[&+%]/.test(body ?? ''),
+    correct: correctedForm,
   },
   {
     problem: 'The fields of a form body stand on several lines, so a line break becomes part of a value.',
@@ -48,7 +55,7 @@ const HABITS: readonly Habit[] = [
 export const requestTemplateFault = (integration: Integration, { headers, body }: ObservedRequest): RequestTemplateFault | undefined => {
   const choice = chooseRequestTemplate(integration, headerValue(headers, 'content-type'));
   if (typeof choice !== 'object') return undefined;
-  const { template } = choice;
+  const { template, mediaType } = choice;
   const compiled = compileTemplate(template);
   if (!compiled.ok) {
     const { reason, at } = compiled.failure;
@@ -60,5 +67,6 @@ export const requestTemplateFault = (integration: Integration, { headers, body }
     };
   }
   const habit = HABITS.find(({ applies }) => applies(template, body, integration));
-  return habit && { problem: habit.problem, better: habit.better, template };
+  const corrected = habit?.correct?.(template, body ?? '');
+  return habit && { problem: habit.problem, better: habit.better, template, mediaType, ...(corrected !== undefined && { corrected }) };
 };

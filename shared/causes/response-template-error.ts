@@ -66,13 +66,31 @@ export default defineCause({
     why: fault?.problem ?? 'The template failed on what the backend answered, so the client got a 500 in place of the answer.',
     todo: 'Render the deployed template with this answer, correct it, and redeploy.',
   }),
-  repair: ({ fault }) => ({
-    kind: 'advice',
-    steps: [
-      fault?.better ??
-        "Render the template with the backend's answer of this request; the template is chosen by the client's Accept header.",
-      'A missing field prints as nothing: give every branch a valid document.',
-      'Redeploy the stage.',
-    ],
-  }),
+  repair: ({ path, verb, fault }) =>
+    fault?.corrected === undefined
+      ? {
+          kind: 'advice',
+          steps: [
+            fault?.better ??
+              "Render the template with the backend's answer of this request; the template is chosen by the client's Accept header.",
+            'A missing field prints as nothing: give every branch a valid document.',
+            'Redeploy the stage.',
+          ],
+        }
+      : {
+          kind: 'config',
+          changes: [
+            {
+              kind: 'set-response-template',
+              path,
+              verb,
+              statusCode: fault.statusCode,
+              mediaType: fault.mediaType,
+              template: fault.corrected,
+            },
+            { kind: 'redeploy-stage' },
+          ],
+          sideEffects:
+            'Callers of this status get the values as JSON: texts in quotes, lists and objects whole, and "" for what is missing. A value that the template quoted itself stays as it was.',
+        },
 });

@@ -4,6 +4,7 @@ import { headerValue } from '../lib/headers.ts';
 import { parseJson } from '../lib/json.ts';
 import type { Integration, IntegrationResponse } from '../model/api.ts';
 import { entryOf } from './content-handling-fault.ts';
+import { correctedResponseTemplate } from './corrected-template.ts';
 import { endpointOf, type Scene, statusOf } from './scene.ts';
 
 /** What is wrong with a response template, and what to write instead. */
@@ -13,6 +14,8 @@ export interface ResponseTemplateFault {
   readonly template: string;
   readonly mediaType: string;
   readonly statusCode: string;
+  /** The template as it should be, where that follows from the answer at hand. */
+  readonly corrected?: string;
 }
 
 /** `"x": $input.path('$.y')`: the value stands bare, and a missing one leaves nothing behind the colon. */
@@ -88,7 +91,10 @@ export const responseTemplateFault = (scene: Scene, integration: Integration): R
   if (body === undefined || (statusOf(scene) ?? 500) >= 500 || !isBrokenJson(body)) return undefined;
   const { output, outputTruncated } = endpointOf(scene) ?? {};
   const rendered = output === undefined || outputTruncated ? undefined : render(choice.template, output);
-  return rendered !== undefined && parseJson(rendered) !== undefined
-    ? undefined
-    : faultOf('What the template rendered from this answer is no JSON.', entry, choice);
+  if (rendered !== undefined && parseJson(rendered) !== undefined) return undefined;
+  const corrected = output === undefined || outputTruncated ? undefined : correctedResponseTemplate(choice.template, output);
+  return {
+    ...faultOf('What the template rendered from this answer is no JSON.', entry, choice),
+    ...(corrected !== undefined && { corrected }),
+  };
 };

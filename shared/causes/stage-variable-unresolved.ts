@@ -22,6 +22,8 @@ interface Facts {
   readonly name: string;
   readonly problem: keyof typeof PROBLEMS;
   readonly stageName?: string | undefined;
+  /** The value without the scheme that it brings. */
+  readonly schemeless?: string;
 }
 
 const setting = (scene: Scene, member: StageVariableFault['member'], value: string): readonly Evidence[] =>
@@ -57,7 +59,14 @@ export default defineCause({
     const line = logged && logLine(logged);
     const [fault] = stageVariableFaults(scene);
     if (!fault) return detectUnknown(scene, line);
-    const facts: Facts = { ...placeOf(scene), name: fault.name, problem: fault.problem, stageName: scene.stage.settings.stageName };
+    const { stageName, variables } = scene.stage.settings;
+    const facts: Facts = {
+      ...placeOf(scene),
+      name: fault.name,
+      problem: fault.problem,
+      stageName,
+      ...(fault.problem === 'scheme' && { schemeless: variables?.[fault.name]?.replace(/^\w+:\/\//, '') ?? '' }),
+    };
     const [first] = setting(scene, fault.member, fault.value);
     const lacks: readonly Evidence[] =
       fault.problem === 'undefined' ? [{ kind: 'absent', pointer: `/stage/variables/${fault.name}`, of: 'stage' }] : [];
@@ -71,14 +80,21 @@ export default defineCause({
     todo:
       problem === 'place' ? 'Write the ARN out and let only its last part vary.' : `Define ${name} on this stage; no deployment is needed.`,
   }),
-  repair: ({ name, stageName, problem }) => ({
-    kind: 'advice',
-    steps: [
-      problem === 'place'
-        ? `Write arn:aws:lambda:REGION:ACCOUNT:function:\${stageVariables.${name}} (or arn:aws:iam::ACCOUNT:role/\${stageVariables.${name}}), and redeploy.`
-        : `aws apigateway update-stage --rest-api-id API_ID --stage-name ${stageName ?? 'STAGE'} --patch-operations op=replace,path=/variables/${name},value=VALUE`,
-      'Where the variable names a function or alias, give that very function or alias the permission to be invoked, once per value.',
-      'In the console Test enter the stage variables by hand: it knows none.',
-    ],
-  }),
+  repair: ({ name, stageName, problem, schemeless }) =>
+    schemeless !== undefined
+      ? {
+          kind: 'config',
+          changes: [{ kind: 'set-stage-variable', name, value: schemeless }],
+          sideEffects: `Live at once for everything on this stage that uses ${name}: a URI that takes its scheme from the variable loses it.`,
+        }
+      : {
+          kind: 'advice',
+          steps: [
+            problem === 'place'
+              ? `Write arn:aws:lambda:REGION:ACCOUNT:function:\${stageVariables.${name}} (or arn:aws:iam::ACCOUNT:role/\${stageVariables.${name}}), and redeploy.`
+              : `aws apigateway update-stage --rest-api-id API_ID --stage-name ${stageName ?? 'STAGE'} --patch-operations op=replace,path=/variables/${name},value=VALUE`,
+            'Where the variable names a function or alias, give that very function or alias the permission to be invoked, once per value.',
+            'In the console Test enter the stage variables by hand: it knows none.',
+          ],
+        },
 });

@@ -41,7 +41,7 @@ export default defineCause({
     if (type === 'AWS_PROXY' || type === 'HTTP_PROXY') return excluded(`The integration is ${type}: it passes every media type on.`);
     const mediaType = headerValue(scene.observation.request.headers, 'content-type')?.split(';')[0]?.trim();
     const templates = Object.keys(integrationOf(scene)?.requestTemplates ?? {});
-    const facts = { ...placeOf(scene), mediaType, templates };
+    const facts = { ...placeOf(scene), mediaType, templates, behavior: integrationOf(scene)?.passthroughBehavior };
     const config = configEvidence(scene);
     const [setting] = config;
     if (scene.observation.sources.length === 0) return setting && refusesAll(scene) ? found('confirmed', facts, setting) : undefined;
@@ -62,19 +62,26 @@ export default defineCause({
     why: `passthroughBehavior ${templates.length === 0 ? 'NEVER, or WHEN_NO_TEMPLATES beside other templates, answers 415 to a type without one' : `lets only ${templates.join(', ')} in`}; the backend is not called. A request without a Content-Type counts as application/json.`,
     todo: 'Send a type that has a template, add a template for this one, or set passthroughBehavior WHEN_NO_MATCH; then redeploy.',
   }),
-  repair: ({ path, verb, mediaType }) =>
-    mediaType === undefined
-      ? {
-          kind: 'advice',
-          steps: [
-            'Find out which Content-Type the client sends, and add a request template for it.',
-            'Or let it through unchanged: aws apigateway update-integration … --patch-operations op=replace,path=/passthroughBehavior,value=WHEN_NO_MATCH',
-            'Redeploy the stage.',
-          ],
-        }
-      : {
-          kind: 'config',
-          changes: [{ kind: 'set-request-template', path, verb, mediaType, template: '$input.body' }, { kind: 'redeploy-stage' }],
-          sideEffects: `Bodies of type ${mediaType} reach the backend as they are, for every caller; write a template that builds what the backend reads.`,
-        },
+  repair: ({ path, verb, mediaType, behavior }) => {
+    if (mediaType !== undefined)
+      return {
+        kind: 'config',
+        changes: [{ kind: 'set-request-template', path, verb, mediaType, template: '$input.body' }, { kind: 'redeploy-stage' }],
+        sideEffects: `Bodies of type ${mediaType} reach the backend as they are, for every caller; write a template that builds what the backend reads.`,
+      };
+    if (behavior !== undefined)
+      return {
+        kind: 'config',
+        changes: [{ kind: 'set-passthrough-behavior', path, verb, passthroughBehavior: 'WHEN_NO_MATCH' }, { kind: 'redeploy-stage' }],
+        sideEffects: 'Bodies of every type that has no template reach the backend as they are, from every caller of the method.',
+      };
+    return {
+      kind: 'advice',
+      steps: [
+        'Find out which Content-Type the client sends, and add a request template for it.',
+        'Or let it through unchanged: aws apigateway update-integration … --patch-operations op=replace,path=/passthroughBehavior,value=WHEN_NO_MATCH',
+        'Redeploy the stage.',
+      ],
+    };
+  },
 });

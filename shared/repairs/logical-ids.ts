@@ -63,7 +63,7 @@ const part = (text: string): string => {
 };
 
 /** The ids of the template that the Serverless Framework and osls generate; where they generate none, the derived ones. */
-export const SERVERLESS_IDS: LogicalIds = {
+const SERVERLESS_IDS: LogicalIds = {
   ...DERIVED_IDS,
   api: ({ kind }) => (kind === 'REST' ? 'ApiGatewayRestApi' : 'HttpApi'),
   stage: ({ kind }) => (kind === 'REST' ? 'ApiGatewayStage' : 'HttpApiStage'),

@@ -47,8 +47,7 @@ const belongsTo = (place: Place, statusCode: string): Attributes => {
 const stage = (target: Target, attributes: Attributes): TerraformEdit =>
   resource('aws_api_gateway_stage', stageName(target), attributes, `The stage ${target.stage ?? ''}: its other arguments stay.`);
 
-export const byCommand = (why: string, change: Change, target: Target): TerraformEdit =>
-  remark([why, ...commandsOf(change, target)].join('\n'));
+const byCommand = (why: string, change: Change, target: Target): TerraformEdit => remark([why, ...commandsOf(change, target)].join('\n'));
 
 /** The arguments of the AWS provider's resources of REST APIs. `touched`: the resources that the deployment waits for. */
 export const terraformRest = (touched: readonly string[]): PrinterTable<TerraformEdit> => ({

@@ -78,7 +78,7 @@ test('terraform: no text breaks out of its place', async () => {
       expect(Object.keys(parsed)).toEqual(['resource']);
       expect(stringsIn(parsed)).toEqual(expect.arrayContaining([inJson(texts[3])]));
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });
 
@@ -107,6 +107,6 @@ test('an HCL string is the very text, and begins no template', async () => {
       const parsed = (await parseHcl('one.tf', `locals {\n  it = ${hclString(text)}\n}\n`)) as { locals: [{ it: string }] };
       expect(parsed.locals[0].it).toBe(inJson(text));
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });
