@@ -4,7 +4,7 @@ import type { Case } from './outcome.ts';
 
 /** Cases; one in which a cause was refuted and another proven counts in both. */
 export interface ProofFigures {
-  /** Something was replayed. */
+  /** The answer was replayed, or a cause that the replay refuted. */
   readonly attempted: number;
   /** The answer itself is proven, or at least reproduced. */
   readonly proven: number;
@@ -25,6 +25,8 @@ export interface NotProven {
 
 const answerProof = ({ got, proofs }: Case): Proof | undefined => proofs.find(({ cause }) => cause === got)?.proof;
 
+const isReplayed = (proof: Proof | undefined): boolean => proof !== undefined && proof.kind !== 'not-attempted';
+
 const refutedCauses = ({ proofs }: Case): readonly CauseId[] =>
   proofs.flatMap(({ cause, proof }) => (proof.kind === 'refuted' ? [cause] : []));
 
@@ -33,7 +35,7 @@ const isLabelled = ({ label }: Case, cause: CauseId): boolean => cause === label
 export const proofFigures = (cases: readonly Case[]): ProofFigures => {
   const count = (holds: (one: Case) => boolean): number => cases.filter(holds).length;
   return {
-    attempted: count(({ proofs }) => proofs.some(({ proof }) => proof.kind !== 'not-attempted')),
+    attempted: count((one) => isReplayed(answerProof(one)) || refutedCauses(one).length > 0),
     proven: count((one) => answerProof(one)?.kind === 'proven'),
     reproduced: count((one) => answerProof(one)?.kind === 'reproduced'),
     refuted: count((one) => refutedCauses(one).length > 0),
