@@ -1,26 +1,16 @@
-import { compileStage } from '../gateway/compile-stage.ts';
-import type { EndpointAnswer } from '../gateway/exchange.ts';
-import { type Replay, replay } from '../gateway/gateway.ts';
-import { isTyped } from '../gateway/integration-kind.ts';
-import { decodeUtf8, encodeUtf8 } from '../gateway/payload.ts';
+import type { Replay } from '../gateway/gateway.ts';
+import { decodeUtf8 } from '../gateway/payload.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { ApiSnapshot } from '../model/api.ts';
 import type { Headers, Observation } from '../model/observation.ts';
-import { endpointOf, type Scene } from './scene.ts';
+import { backendAnswer, replayOn } from './replay-on.ts';
+import type { Scene } from './scene.ts';
 
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: string;
 }
-
-const backendAnswer = (scene: Scene): EndpointAnswer | undefined => {
-  const { status = 200, headers = {}, output, outputTruncated, functionError } = endpointOf(scene) ?? {};
-  if (output === undefined || outputTruncated) return undefined;
-  const answered = { headers: Object.entries(headers), body: encodeUtf8(output) };
-  const failed = functionError !== undefined && functionError !== 'NONE';
-  return failed ? { kind: 'function-error', ...answered } : { kind: 'answered', status, ...answered };
-};
 
 const read = (result: Replay): Answer | undefined =>
   result.kind === 'answered'
@@ -33,18 +23,8 @@ const read = (result: Replay): Answer | undefined =>
 
 /** What one version of the API gives to this request, told what its backend said; `undefined` where too little is known. */
 const answerOf = (scene: Scene, api: ApiSnapshot): Answer | undefined => {
-  const { method, observation, stage } = scene;
-  const { request } = observation;
-  const own = api.methods.find(({ path, verb }) => path === method?.path && verb === method.verb);
-  if (request.path === undefined || !own || !isTyped(own.integration)) return undefined;
-  const sent = {
-    method: request.method ?? own.verb,
-    path: request.path,
-    headers: Object.entries(request.headers ?? {}),
-    query: Object.entries(request.query ?? {}),
-    body: encodeUtf8(request.body ?? ''),
-  };
-  return read(replay(compileStage({ ...api, methods: [own] }, stage.settings), sent, backendAnswer(scene)));
+  const result = replayOn(scene, api, backendAnswer(scene));
+  return result && read(result);
 };
 
 /** A header that the versions do not have in common, as the client got it. */
