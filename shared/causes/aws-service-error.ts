@@ -11,10 +11,7 @@ const CALL_IS_WRONG =
 
 const hasTemplateFault = (scene: Scene): boolean => {
   const integration = integrationOf(scene);
-  return (
-    integration !== undefined &&
-    (requestTemplateFault(integration, scene.observation.request) ?? missingTemplate(scene, integration)) !== undefined
-  );
+  return integration !== undefined && (requestTemplateFault(scene, integration) ?? missingTemplate(scene, integration)) !== undefined;
 };
 
 /** A 4xx that the API hands on as 4xx is an answer to its caller, unless the call could not succeed for anybody. */

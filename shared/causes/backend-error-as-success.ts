@@ -1,4 +1,5 @@
 import { selectIntegrationResponse } from '../gateway/selection.ts';
+import type { IntegrationResponse } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
@@ -13,6 +14,13 @@ const backendSaid = (scene: Scene): { readonly status?: number; readonly evidenc
   const body = scene.observation.response?.body;
   return callsService(scene) && isServiceError(body) ? { evidence: exchanged('response.body', body ?? '') } : undefined;
 };
+
+/** The status of a success, of whichever kind. */
+const SUCCESSES = ['200', '201', '202', '204'];
+
+/** An entry for just such errors: somebody wanted them answered so. One that takes successes too hides them. */
+const isDecision = (entry: IntegrationResponse): boolean =>
+  entry.selectionPattern !== '' && SUCCESSES.every((status) => selectIntegrationResponse({ responses: [entry] }, status) === 'none');
 
 export default defineCause({
   id: 'backend-error-as-success',
@@ -35,6 +43,8 @@ export default defineCause({
     if (!said || status === undefined) return undefined;
     const selected = integration && said.status !== undefined ? selectIntegrationResponse(integration, String(said.status)) : 'unknown';
     const entry = typeof selected === 'object' ? selected.entry : undefined;
+    if (entry && isDecision(entry))
+      return excluded(`An entry of its own, ${JSON.stringify(entry.selectionPattern)}, answers it with ${status}.`);
     const pointer = scene.method && entry && methodPointer(scene.method, 'integration', 'responses', entry.statusCode, 'selectionPattern');
     return found(
       type !== undefined && said.status !== undefined ? 'conclusive' : 'confirmed',

@@ -2,10 +2,8 @@ import { headerValue } from '../lib/headers.ts';
 import type { Change } from '../model/repair.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
-import { configured, exchanged } from './scene.ts';
-import { arrivedAs, reasonOf, type UndecodedResponse } from './undecoded-response.ts';
-
-const SHOWN = 120;
+import { configured, exchanged, integrationOf } from './scene.ts';
+import { arrivedAs, contradictsItself, reasonOf, type UndecodedResponse } from './undecoded-response.ts';
 
 export default defineCause({
   id: 'binary-response-not-decoded',
@@ -15,16 +13,17 @@ export default defineCause({
   asks: ['client-answer', 'deployed-export'],
   detect(scene) {
     if (!succeeded(scene)) return undefined;
-    const body = scene.observation.response?.body;
-    const seenAs = arrivedAs(scene);
-    if (seenAs === undefined || body === undefined)
-      return body ? excluded('The body that the client received is neither base64 of a binary format nor damaged.') : undefined;
+    const arrived = arrivedAs(scene);
+    if (!arrived)
+      return scene.observation.response?.body
+        ? excluded('The body that the client received is neither base64 of a binary format nor damaged.')
+        : undefined;
+    const { seenAs, evidence } = arrived;
     const accept = headerValue(scene.observation.request.headers, 'accept');
     const facts = reasonOf(scene, seenAs);
-    const evidence = exchanged('response.body', body.slice(0, SHOWN));
     if (!facts)
       return found<UndecodedResponse>(
-        'suggested',
+        contradictsItself(scene) && integrationOf(scene) === undefined ? 'confirmed' : 'suggested',
         { seenAs, fault: 'flag', reason: 'Either the flag is missing or the list was not deployed: the function output decides.' },
         evidence,
       );

@@ -4,9 +4,10 @@ import { chooseRequestTemplate } from '../gateway/template-choice.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { ContentHandling, Integration, IntegrationResponse } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { isMush } from './binary-signature.ts';
+import { base64Format, isMush } from './binary-signature.ts';
 import { failedOf, succeeded } from './failed.ts';
 import { configured, contentHandlingEvidence, endpointOf, methodPointer, type Scene, seen, statusOf } from './scene.ts';
+import { arrivedAs } from './undecoded-response.ts';
 
 export type Side = 'request' | 'response';
 
@@ -50,6 +51,52 @@ const requestFault = (scene: Scene, integration: Integration): ConversionFault |
       ? 'CONVERT_TO_BINARY decodes the body to bytes, and the request template takes only text.'
       : "The body's type is binary and contentHandling does not convert it, so the request template meets bytes.",
     evidence: contentHandlingEvidence(scene, pointerOf(scene, 'contentHandling'), contentHandling),
+  };
+};
+
+/** CONVERT_TO_BINARY takes the text of the request for base64, and it is none: the backend is not called. */
+const decodedRequest = (scene: Scene, { contentHandling }: Integration): ConversionFault | undefined => {
+  const { body } = scene.observation.request;
+  const notDecodable = body !== undefined && body !== '' && !isBase64(body);
+  const line = scene.observation.endpoint === 'NOT_CALLED' && seen(scene, 'base64-decode-failed');
+  if (contentHandling !== 'CONVERT_TO_BINARY' || requestIsBinary(scene) || !(line || (notDecodable && failedOf(scene) === true)))
+    return undefined;
+  return {
+    side: 'request',
+    better: 'CONVERT_TO_TEXT',
+    reason: 'CONVERT_TO_BINARY decodes the body of the request as base64, and it is none.',
+    evidence: contentHandlingEvidence(scene, pointerOf(scene, 'contentHandling'), contentHandling),
+  };
+};
+
+/** The bytes of the request are turned into base64 text, and no template makes anything of it: the backend stores or reads that text. */
+const encodedRequest = (scene: Scene, integration: Integration): ConversionFault | undefined => {
+  const sent = endpointOf(scene)?.input?.body ?? seen(scene, 'endpoint-request-body')?.event.body;
+  if (integration.contentHandling !== 'CONVERT_TO_TEXT' || sent === undefined || !requestIsBinary(scene)) return undefined;
+  const { headers, body } = scene.observation.request;
+  const contentType = headerValue(headers, 'content-type');
+  if (integration.requestTemplates && typeof chooseRequestTemplate(integration, contentType) === 'object') return undefined;
+  if (base64Format(sent) === undefined || (body !== undefined && body !== '' && body === sent)) return undefined;
+  return {
+    side: 'request',
+    better: 'NONE',
+    reason: `CONVERT_TO_TEXT turns a body of a binary type into base64 text, and the backend got "${sent.slice(0, 12)}…" in place of the file.`,
+    evidence: contentHandlingEvidence(scene, pointerOf(scene, 'contentHandling'), integration.contentHandling),
+  };
+};
+
+/** The same on the way back. */
+const encodedResponse = (scene: Scene, integration: Integration): ConversionFault | undefined => {
+  const entry = entryOf(scene, integration);
+  const list = scene.api?.binaryMediaTypes ?? [];
+  const payload = headerValue(endpointOf(scene)?.headers, 'content-type');
+  if (entry?.contentHandling !== 'CONVERT_TO_TEXT' || !succeeded(scene) || arrivedAs(scene)?.seenAs !== 'base64 text') return undefined;
+  if (payload !== undefined && matchingBinaryMediaType(payload, list, 'response') === undefined) return undefined;
+  return {
+    side: 'response',
+    better: 'CONVERT_TO_BINARY',
+    reason: 'CONVERT_TO_TEXT turns an answer of a binary type into base64 text, whatever the client accepts.',
+    evidence: configured(scene, pointerOf(scene, 'responses', entry.statusCode, 'contentHandling'), entry.contentHandling),
   };
 };
 
@@ -130,6 +177,9 @@ const decodedErrors = (scene: Scene, integration: Integration): ConversionFault 
 /** The first conversion that turns this request into an error or a damaged file. */
 export const conversionFault = (scene: Scene, integration: Integration): ConversionFault | undefined =>
   requestFault(scene, integration) ??
+  decodedRequest(scene, integration) ??
+  encodedRequest(scene, integration) ??
+  encodedResponse(scene, integration) ??
   responseFault(scene, integration) ??
   garbledByTemplate(scene, integration) ??
   decodedErrors(scene, integration);

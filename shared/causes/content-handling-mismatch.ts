@@ -8,7 +8,7 @@ export default defineCause({
   id: 'content-handling-mismatch',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html'),
   step: 'integration request',
-  seenAs: ['gateway-500'],
+  seenAs: ['gateway-500', 'success'],
   asks: ['execution-trace'],
   leaves: ['transform-request-failed', 'transform-response-failed', 'base64-decode-failed'],
   detect(scene) {
@@ -36,14 +36,14 @@ export default defineCause({
     const failure = line ?? seen(scene, 'transform-request-failed') ?? seen(scene, 'transform-response-failed');
     const { side, reason, better } = fault;
     const facts = { ...placeOf(scene), side, reason, better, statusCode: entryOf(scene, integration)?.statusCode ?? '200' };
-    const shown = endpointOf(scene)?.output;
+    const shown = side === 'response' ? endpointOf(scene)?.output : endpointOf(scene)?.input?.body;
     return failure
       ? found('conclusive', facts, logLine(failure), fault.evidence)
       : found(
           'confirmed',
           facts,
           fault.evidence,
-          ...(side === 'response' && shown !== undefined ? [exchanged('endpoint.output', shown.slice(0, 120))] : []),
+          ...(shown === undefined ? [] : [exchanged(side === 'response' ? 'endpoint.output' : 'endpoint.input.body', shown.slice(0, 120))]),
         );
   },
   explain: ({ path, verb, side, reason, better }) => ({

@@ -1,10 +1,9 @@
-import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { base64Format, isMush } from './binary-signature.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { proxiedRequest } from './proxied-request.ts';
-import { proxyFlavourOf } from './proxy-flavour.ts';
+import { proxyAnswer } from './proxy-answer.ts';
 import { endpointOf, exchanged, type Scene, statusOf } from './scene.ts';
 
 /** What stands against what: a request inflated once more, compressed bytes taken for text, an answer that only says that it is compressed. */
@@ -62,13 +61,13 @@ const GZIP = /^(?:x-)?gzip$/;
 
 /** The function says that its body is compressed, and it is not. */
 const plainAnswer = (scene: Scene): EncodingDisagreement | undefined => {
-  const { output, outputTruncated } = endpointOf(scene) ?? {};
-  if (output === undefined || outputTruncated) return undefined;
-  const answer = checkProxyOutput(output, proxyFlavourOf(scene));
-  const encoding = answer.ok ? encodingIn(answer.headers) : undefined;
-  if (!answer.ok || encoding === undefined || answer.body === '' || isMush(answer.body)) return undefined;
+  const { output } = endpointOf(scene) ?? {};
+  const answer = proxyAnswer(scene);
+  const encoding = answer && encodingIn(answer.headers);
+  if (output === undefined || encoding === undefined || answer?.flagged === undefined || answer.body === '' || isMush(answer.body))
+    return undefined;
   const format = base64Format(answer.body);
-  const plain = answer.isBase64Encoded ? GZIP.test(encoding) && format !== 'gzip' : format === undefined && /[\s{}<>"]/.test(answer.body);
+  const plain = answer.flagged ? GZIP.test(encoding) && format !== 'gzip' : format === undefined && /[\s{}<>"]/.test(answer.body);
   return plain
     ? {
         fault: 'response-not-compressed',

@@ -1,7 +1,7 @@
-import { type GatewayResponseFault, gatewayResponseFault, isLeftBy } from '../gateway/gateway-response-rules.ts';
-import { parseJson } from '../lib/json.ts';
+import { type GatewayResponseFault, gatewayResponseFault } from '../gateway/gateway-response-rules.ts';
 import type { GatewayResponse } from '../model/api.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
+import { faultyGatewayAnswer } from './faulty-gateway-answer.ts';
 import { gatewayResponseRepair } from './gateway-response-repair.ts';
 import { rewrittenStatus, stockAnswer } from './rewritten-status.ts';
 import { configured, exchanged, type Scene, statusOf } from './scene.ts';
@@ -27,18 +27,6 @@ const POINTERS: Readonly<Record<GatewayResponseFault['kind'], string>> = {
 
 const evidenceOf = (scene: Scene, { responseType }: GatewayResponse, { kind, at, text }: GatewayResponseFault) =>
   configured(scene, `/gatewayResponses/${responseType}/${POINTERS[kind]}/${at.replaceAll('/', '~1')}`, text);
-
-/** A customised answer that the client got as it stands: a directive that nobody ran, or text where JSON was meant. */
-const faultyAnswer = (
-  responses: readonly GatewayResponse[],
-  body: string,
-): { response: GatewayResponse; fault: GatewayResponseFault } | undefined =>
-  responses
-    .flatMap((response) => {
-      const fault = gatewayResponseFault(response);
-      return fault && fault.kind !== 'unquoted-header' && isLeftBy(fault.text, body) ? [{ response, fault }] : [];
-    })
-    .find(({ fault }) => fault.kind === 'velocity' || parseJson(body) === undefined);
 
 export default defineCause({
   id: 'gateway-response-misconfigured',
@@ -66,21 +54,21 @@ export default defineCause({
     const stock = stockAnswer(scene);
     const body = scene.observation.response?.body;
     if (status === undefined || status < 400) return undefined;
-    const answer = body === undefined ? undefined : faultyAnswer(responses, body);
+    const answer = body === undefined ? undefined : faultyGatewayAnswer(scene, responses, body);
     if (body === undefined || !answer)
       return scene.api?.gatewayResponses && responses.length === 0 ? excluded('No gateway response is customised.') : excludedIf(stock);
     const { response, fault } = answer;
     return found<Facts>(
       fault.kind === 'velocity' ? 'conclusive' : 'confirmed',
-      { responseType: response.responseType, fault },
+      { ...(response && { responseType: response.responseType }), fault },
       exchanged('response.body', body.slice(0, 200)),
-      evidenceOf(scene, response, fault),
+      ...(response ? [evidenceOf(scene, response, fault)] : []),
     );
   },
   explain: ({ responseType, rewritten, fault }) => ({
     what: rewritten
       ? `${responseType === undefined ? 'A gateway response' : `The gateway response ${responseType}`} turns the error ${rewritten.own} into ${rewritten.seen}.`
-      : `The gateway response ${responseType} is at fault in ${fault?.at ?? 'its template'}.`,
+      : `${responseType === undefined ? 'A gateway response' : `The gateway response ${responseType}`} is at fault in ${fault?.at ?? 'its template'}.`,
     why: fault
       ? FAULTS[fault.kind]
       : 'A statusCode on a gateway response, above all on DEFAULT_5XX or DEFAULT_4XX, replaces the real one for every error that falls to it, so that the status no longer tells what failed.',

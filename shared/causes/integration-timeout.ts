@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
+import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen, statusOf } from './scene.ts';
 
@@ -33,6 +34,7 @@ export default defineCause({
     if (line) return found('conclusive', { limitMs }, logLine(line), ...[slowRun(scene, limitMs)].flatMap((run) => run ?? []));
     if (seen(scene, 'network-error')) return excluded('The log names a network error, not a timeout.');
     if (functionFailureOf(scene)?.kind === 'timed-out') return excluded("The function's own timeout came first, and answers 502.");
+    if (namesAnotherFault(scene, 'timeout')) return excluded('The log names another failure: the 504 is not its own.');
     const answer = answered504(scene);
     if (!answer) return undefined;
     const run = slowRun(scene, limitMs);

@@ -5,6 +5,7 @@ import { namesAnotherFault } from './failure-line.ts';
 import { isUnseen } from './outcome.ts';
 import { gatewayResponseFaults, type MappingFault, methodMappingFaults } from './parameter-mapping-fault.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
+import { expressionSent, sentLiterally } from './sent-literally.ts';
 
 /** PutIntegration's and CreateDeployment's refusal. */
 const REFUSED = /Invalid mapping expression/;
@@ -16,6 +17,8 @@ interface Facts {
   readonly verb: string;
   readonly fault?: MappingFault | undefined;
   readonly url?: string | undefined;
+  /** An expression that was sent as it stands. */
+  readonly sent?: string;
 }
 
 const faultsOf = (scene: Scene): readonly MappingFault[] => {
@@ -29,17 +32,20 @@ const settingOf = (scene: Scene, { at, value }: MappingFault): Evidence =>
   configured(scene, at[0] === 'gatewayResponses' || !scene.method ? `/${at.join('/')}` : methodPointer(scene.method, ...at), value);
 
 /** The text that should have been replaced was sent. */
-const wasSent = (scene: Scene, { value }: MappingFault): boolean => {
+const wasSent = (scene: Scene, { value, at }: MappingFault): Evidence | undefined => {
   const uri = endpointOf(scene)?.uri ?? '';
-  return uri.includes('{') || (typeof value === 'string' && value.startsWith("'") && uri.includes(value.slice(1, -1)));
+  if (uri.includes('{') && at[1] !== 'responses') return exchanged('endpoint.uri', uri);
+  return typeof value === 'string' && value.startsWith("'") ? sentLiterally(scene, value.slice(1, -1)) : undefined;
 };
 
-const shows = (scene: Scene, fault: MappingFault): boolean =>
-  isUnseen(scene) ||
-  (fault.effect === 'runs' &&
-    fault.at[1] !== 'responses' &&
-    (wasSent(scene, fault) ||
-      (SYMPTOMS.has(statusOf(scene) ?? 0) && !namesAnotherFault(scene, 'illegal-character', 'invalid-endpoint-address'))));
+/** What shows this fault in the request; `[]`: the setting and the answer do. */
+const shownBy = (scene: Scene, fault: MappingFault): readonly Evidence[] | undefined => {
+  if (isUnseen(scene)) return [];
+  const sent = fault.effect === 'runs' ? wasSent(scene, fault) : undefined;
+  if (sent) return [sent];
+  const explains = SYMPTOMS.has(statusOf(scene) ?? 0) && !namesAnotherFault(scene, 'illegal-character', 'invalid-endpoint-address');
+  return fault.effect === 'runs' && fault.at[1] !== 'responses' && explains ? [] : undefined;
+};
 
 const detectIllegalCharacter = (scene: Scene, fault: MappingFault | undefined): Detection<Facts> => {
   const line = seen(scene, 'illegal-character');
@@ -57,7 +63,7 @@ export default defineCause({
   id: 'invalid-parameter-mapping',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html'),
   step: 'integration request',
-  seenAs: ['gateway-500', 'not-found-404', 'client-error'],
+  seenAs: ['gateway-500', 'not-found-404', 'client-error', 'success'],
   asks: ['deployed-export'],
   leaves: ['illegal-character', 'invalid-endpoint-address', 'no-output-mapping', 'invalid-method-response'],
   detect(scene): Detection<Facts> {
@@ -76,17 +82,21 @@ export default defineCause({
         exchanged('response.body', body),
         ...(named ? [settingOf(scene, named)] : []),
       );
-    const fault = faults.find((one) => shows(scene, one));
-    if (fault) return found('confirmed', { ...placeOf(scene), fault }, settingOf(scene, fault));
+    for (const fault of faults) {
+      const shown = shownBy(scene, fault);
+      if (shown) return found('confirmed', { ...placeOf(scene), fault }, settingOf(scene, fault), ...shown);
+    }
+    const sent = integrationOf(scene)?.requestParameters ? undefined : expressionSent(scene);
+    if (sent) return found('confirmed', { ...placeOf(scene), sent: sent.text }, sent.evidence);
     return faults.length === 0 && integrationOf(scene)?.requestParameters !== undefined
       ? excluded('Every mapping of the integration has a source, and every placeholder of its URI a mapping.')
       : excludedIf((statusOf(scene) ?? 0) >= 500 ? backendReached(scene) : undefined);
   },
-  explain: ({ path, verb, fault, url }) => ({
+  explain: ({ path, verb, fault, url, sent }) => ({
     what:
       fault?.at[0] === 'gatewayResponses'
         ? `In the gateway response ${fault.at[1]}, ${fault.problem}.`
-        : `${verb} ${path}: ${fault?.problem ?? `a placeholder reached the URL unmapped${url ? ` (${url})` : ''}`}.`,
+        : `${verb} ${path}: ${fault?.problem ?? (sent === undefined ? `a placeholder reached the URL unmapped${url ? ` (${url})` : ''}` : `${sent} was sent as it stands, so it is quoted in a mapping`)}.`,
     why:
       fault?.effect === 'refused'
         ? 'AWS refuses such a mapping when the API is configured or deployed, and the change does not come about.'

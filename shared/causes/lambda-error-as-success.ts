@@ -1,3 +1,4 @@
+import { selectIntegrationResponse } from '../gateway/selection.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { errorDocument, hasFunctionError } from './function-failure.ts';
@@ -5,6 +6,14 @@ import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, see
 
 const errorMessageOf = (scene: Scene): string | undefined =>
   errorDocument(endpointOf(scene)?.output)?.message ?? errorDocument(scene.observation.response?.body)?.message;
+
+/** A pattern takes this message, and would not take a success. */
+const answeredOnPurpose = (scene: Scene, message: string | undefined): boolean => {
+  const integration = integrationOf(scene);
+  const selected = integration && message ? selectIntegrationResponse(integration, message) : undefined;
+  if (typeof selected !== 'object' || selected.how !== 'pattern') return false;
+  return selectIntegrationResponse({ responses: [selected.entry] }, '') === 'none';
+};
 
 export default defineCause({
   id: 'lambda-error-as-success',
@@ -21,6 +30,7 @@ export default defineCause({
     const message = errorMessageOf(scene);
     if (endpointOf(scene)?.functionError === 'NONE') return excluded('The function did not fail: Lambda reports no function error.');
     if (!hasFunctionError(scene) && (message === undefined || !errorDocument(scene.observation.response?.body))) return undefined;
+    if (answeredOnPurpose(scene, message)) return excluded('An integration response of its own answers this very error with a success.');
     const header = seen(scene, 'endpoint-response-headers');
     const status = String(statusOf(scene));
     const body = scene.observation.response?.body;

@@ -7,7 +7,7 @@ import type { Change } from '../model/repair.ts';
 import { backendCalled, gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
 import { preflightOf } from './preflight.ts';
 import { preflightHeaders } from './preflight-headers.ts';
-import { configured, endpointOf, exchanged, integrationOf, methodPointer, type Scene, seen, statusOf } from './scene.ts';
+import { absent, configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, type Scene, seen, statusOf } from './scene.ts';
 import { verbsAtPath } from './verbs-at-path.ts';
 
 export type PreflightFaultKind = 'credentials' | 'no-method' | 'any-route' | 'backend' | 'headers';
@@ -33,6 +33,19 @@ const credentialOf = ({
   return apiKeyRequired === true ? ['apiKeyRequired', true] : undefined;
 };
 
+const LINES = ['unauthorized', 'api-key-refused', 'authorizer-start'] as const;
+
+/** The gateway says that it asked for a credential: in a line of its log, or in the refusal. */
+const credentialMissed = (scene: Scene): Evidence | undefined => {
+  const logged = backendCalled(scene) ? undefined : LINES.map((kind) => seen(scene, kind)).find((line) => line !== undefined);
+  if (logged) return logLine(logged);
+  return gatewaySaid(scene, {
+    responseTypes: ['UNAUTHORIZED', 'INVALID_API_KEY'],
+    errorTypes: ['UnauthorizedException'],
+    message: /^Unauthorized$/,
+  });
+};
+
 const credentials = (scene: Scene): PreflightFault | undefined => {
   const { method, observation } = scene;
   const asked = method && credentialOf(method);
@@ -46,10 +59,8 @@ const credentials = (scene: Scene): PreflightFault | undefined => {
       ...(method.verb === 'OPTIONS' && { changes: [{ kind: 'remove-method-authorization', path: method.path, verb: method.verb }] }),
     };
   }
-  const refused =
-    statusOf(scene) === 401 && !method
-      ? gatewaySaid(scene, { responseTypes: ['UNAUTHORIZED'], errorTypes: ['UnauthorizedException'], message: /^Unauthorized$/ })
-      : undefined;
+  const unknown = method?.authorizationType === undefined || method.apiKeyRequired === undefined;
+  const refused = unknown && statusOf(scene) !== undefined && refusedWith(scene, 401, 403) ? credentialMissed(scene) : undefined;
   return refused && { kind: 'credentials', reason, evidence: [refused] };
 };
 
@@ -88,53 +99,64 @@ const backend = (scene: Scene): PreflightFault | undefined => {
   };
 };
 
-/** The headers of the answer, from whoever wrote them down: the client, or the function whose answer passes as it is. */
-const answeredHeaders = (scene: Scene): { readonly part: string; readonly headers: Readonly<Record<string, string>> } | undefined => {
-  const { response } = scene.observation;
-  if (response?.headers && Object.keys(response.headers).length > 0 && !seen(scene, 'response-headers'))
-    return { part: 'response.headers', headers: response.headers };
+interface Answered {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly evidence: Evidence;
+}
+
+const shown = (headers: Answered['headers']): string => JSON.stringify(headers).slice(0, 300);
+
+/** The headers of the answer, from whoever wrote them down: the client, an uncut trace, or the function whose answer passes as it is. */
+const answeredHeaders = (scene: Scene): Answered | undefined => {
+  const headers = scene.observation.response?.headers;
+  const logged = seen(scene, 'response-headers');
+  if (headers && logged && !logged.truncated) return { headers, evidence: logLine(logged) };
+  if (headers && !logged && Object.keys(headers).length > 0) return { headers, evidence: exchanged('response.headers', shown(headers)) };
   const { output, outputTruncated } = endpointOf(scene) ?? {};
   const proxied = output === undefined || outputTruncated ? undefined : checkProxyOutput(output, 'HTTP-2.0');
-  return proxied?.ok && output?.includes('"headers"') ? { part: 'endpoint.output', headers: proxied.headers } : undefined;
+  return proxied?.ok && output?.includes('"headers"')
+    ? { headers: proxied.headers, evidence: exchanged('endpoint.output', shown(proxied.headers)) }
+    : undefined;
 };
 
-/** Every answer of this method, by what its entries map; `undefined` where an entry is not known. */
-const mapsNoOrigin = (scene: Scene): boolean => {
+const MAPPED = /^method\.response\.header\.(access-control-.+)$/i;
+
+/** What the only success of a MOCK maps; `undefined` where an entry is not known or a value is not fixed. */
+const mappedHeaders = (scene: Scene): Answered | undefined => {
+  const { method } = scene;
   const integration = integrationOf(scene);
-  const entries = integration?.responses;
+  const [entry, ...others] = (integration?.responses ?? []).filter(({ statusCode }) => /^[23]/.test(statusCode));
+  if (!method || integration?.type !== 'MOCK' || others.length > 0 || !entry?.responseParameters) return undefined;
+  const mapped = Object.entries(entry.responseParameters).flatMap(([target, value]): [string, string][] => {
+    const name = MAPPED.exec(target)?.[1];
+    return name === undefined ? [] : [[name, value]];
+  });
+  if (!mapped.every(([, value]) => /^'.*'$/s.test(value))) return undefined;
+  const pointer = methodPointer(method, 'integration', 'responses', entry.statusCode, 'responseParameters');
+  return {
+    headers: Object.fromEntries(mapped.map(([name, value]) => [name, value.slice(1, -1)])),
+    evidence: mapped.length === 0 ? absent(scene, pointer) : configured(scene, pointer, entry.responseParameters),
+  };
+};
+
+/** HTTP APIs answer by themselves what no route takes. */
+const corsHeaders = ({ stage, method, api, observation, ...scene }: Scene): Answered | undefined => {
+  const cors = stage.kind === 'HTTP' && !method ? api?.corsConfiguration : undefined;
   return (
-    integration?.type === 'MOCK' &&
-    entries !== undefined &&
-    entries.length > 0 &&
-    entries.every(
-      ({ responseParameters }) =>
-        responseParameters !== undefined &&
-        !Object.keys(responseParameters).some((name) => /header\.access-control-allow-origin$/i.test(name)),
-    )
+    cors && {
+      headers: configuredCorsHeaders(cors, observation.request.headers ?? {}),
+      evidence: { kind: 'config', pointer: '/corsConfiguration', value: cors, of: scene.apiIs },
+    }
   );
 };
 
 const headers = (scene: Scene): PreflightFault | undefined => {
-  const { observation, method, stage, api } = scene;
   const status = statusOf(scene);
   if (preflightOf(scene) !== 'headers' || (status !== undefined && status >= 400)) return undefined;
-  const request = observation.request.headers ?? {};
-  const answered = status === undefined ? undefined : answeredHeaders(scene);
-  const problem = answered && preflightProblem(request, answered.headers);
-  if (answered && problem)
-    return { kind: 'headers', reason: problem, evidence: [exchanged(answered.part, JSON.stringify(answered.headers).slice(0, 300))] };
-  if (answered) return undefined;
-  const cors = stage.kind === 'HTTP' && !method ? api?.corsConfiguration : undefined;
-  const refused = cors && preflightProblem(request, configuredCorsHeaders(cors, request));
-  if (refused) return { kind: 'headers', reason: refused, evidence: [configured(scene, '/corsConfiguration', cors)] };
-  return method && mapsNoOrigin(scene)
-    ? {
-        kind: 'headers',
-        reason: 'No integration response of the MOCK sets Access-Control-Allow-Origin.',
-        evidence: [{ kind: 'absent', pointer: methodPointer(method, 'integration', 'responses'), of: scene.apiIs }],
-        ...preflightHeaders(scene, method),
-      }
-    : undefined;
+  const answered = (status === undefined ? undefined : answeredHeaders(scene)) ?? corsHeaders(scene) ?? mappedHeaders(scene);
+  const problem = answered && preflightProblem(scene.observation.request.headers ?? {}, answered.headers);
+  if (!answered || !problem) return undefined;
+  return { kind: 'headers', reason: problem, evidence: [answered.evidence], ...(scene.method && preflightHeaders(scene, scene.method)) };
 };
 
 /** Why the browser does not get past this preflight: the first of the ways, in the order in which a request meets them. */

@@ -1,5 +1,5 @@
 import { headerValue } from '../lib/headers.ts';
-import type { Method } from '../model/api.ts';
+import type { IntegrationResponse, Method } from '../model/api.ts';
 import type { Change } from '../model/repair.ts';
 import { integrationOf, type Scene } from './scene.ts';
 
@@ -18,22 +18,50 @@ const askedFor = ({ observation: { request } }: Scene): readonly string[] =>
     .map((name) => name.trim())
     .filter((name) => TOKEN.test(name));
 
-/** What the answers of a MOCK have to carry: any origin, the verbs of the path, the headers that this page asked for. */
+const NAME = 'Access-Control-Allow-';
+
+/** What an entry allows already, word by word; `undefined`: it does not speak of it, or not in a fixed text. */
+const allowed = ({ responseParameters = {} }: IntegrationResponse, about: string): readonly string[] | undefined => {
+  const wanted = `method.response.header.${NAME}${about}`.toLowerCase();
+  const [, value] = Object.entries(responseParameters).find(([target]) => target.toLowerCase() === wanted) ?? [];
+  const text = value === undefined ? undefined : /^'(.*)'$/s.exec(value)?.[1];
+  return text?.split(',').map((word) => word.trim());
+};
+
+const withAll = (before: readonly string[], wanted: readonly string[]): readonly string[] => {
+  const known = new Set(before.map((word) => word.toLowerCase()));
+  return known.has('*') ? before : [...before, ...wanted.filter((word) => !known.has(word.toLowerCase()))];
+};
+
+/** Only what is missing: an origin that somebody chose stays, and lists grow. */
+const missingIn = (
+  entry: IntegrationResponse,
+  verbs: readonly string[],
+  asked: readonly string[],
+): readonly (readonly [string, string])[] => {
+  const [methods = [], headers = []] = [allowed(entry, 'Methods'), allowed(entry, 'Headers')];
+  const allVerbs = withAll(methods, verbs);
+  const allHeaders = withAll(headers, asked);
+  return [
+    ...(allowed(entry, 'Origin') === undefined ? [['Origin', '*'] as const] : []),
+    ...(allVerbs.length > methods.length ? [['Methods', allVerbs.join(',')] as const] : []),
+    ...(allHeaders.length > headers.length ? [['Headers', allHeaders.join(',')] as const] : []),
+  ];
+};
+
+/** What the answers of a MOCK lack: an origin, the verbs of the path, the headers that this page asked for. A backend answers for itself. */
 export const preflightHeaders = (scene: Scene, method: Method): { readonly changes?: readonly [Change, ...Change[]] } => {
-  const asked = askedFor(scene);
-  const values = [
-    ['Access-Control-Allow-Origin', '*'],
-    ['Access-Control-Allow-Methods', verbsOf(scene, method).join(',')],
-    ...(asked.length > 0 ? [['Access-Control-Allow-Headers', asked.join(',')] as const] : []),
-  ] as const;
-  const [first, ...others] = (integrationOf(scene)?.responses ?? []).flatMap(({ statusCode }) =>
-    values.map(
-      ([header, value]): Change => ({
+  const { type, responses = [] } = integrationOf(scene) ?? {};
+  if (type !== 'MOCK') return {};
+  const [verbs, asked] = [verbsOf(scene, method), askedFor(scene)];
+  const [first, ...others] = responses.flatMap((entry) =>
+    missingIn(entry, verbs, asked).map(
+      ([about, value]): Change => ({
         kind: 'set-response-header',
         path: method.path,
         verb: method.verb,
-        statusCode,
-        header,
+        statusCode: entry.statusCode,
+        header: `${NAME}${about}`,
         value: `'${value}'`,
       }),
     ),

@@ -32,7 +32,7 @@ export default defineCause({
     if (integration?.type === 'AWS_PROXY' || integration?.type === 'HTTP_PROXY')
       return excluded(`The integration is ${integration.type}: it has no request template.`);
     const line = seen(scene, 'transform-request-failed');
-    const fault = integration && (requestTemplateFault(integration, scene.observation.request) ?? missingTemplate(scene, integration));
+    const fault = integration && (requestTemplateFault(scene, integration) ?? missingTemplate(scene, integration));
     const facts = {
       ...placeOf(scene),
       problem: fault?.problem,

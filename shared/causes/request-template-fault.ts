@@ -1,9 +1,11 @@
 import { compileTemplate } from '../gateway/template/render-template.ts';
 import { chooseRequestTemplate } from '../gateway/template-choice.ts';
 import { headerValue } from '../lib/headers.ts';
+import { findJsonFault } from '../lib/json-fault.ts';
 import type { Integration } from '../model/api.ts';
-import type { ObservedRequest } from '../model/observation.ts';
 import { correctedEscape, correctedForm } from './corrected-template.ts';
+import { bodySent } from './replay-on.ts';
+import { endpointOf, type Scene } from './scene.ts';
 
 /** What is wrong with the template that a request met, and what to write instead. */
 export interface RequestTemplateFault {
@@ -51,8 +53,52 @@ const HABITS: readonly Habit[] = [
   },
 ];
 
+const SET = /#set\s*\(\s*\$!?\{?([a-zA-Z]\w*)\s*=|#foreach\s*\(\s*\$!?\{?([a-zA-Z]\w*)\s/g;
+const HYPHENATED = /\$!?([a-zA-Z]\w*)((?:\.[a-zA-Z]\w*)*)-/g;
+/** Members of these hold no hyphen; those of `$context.authorizer` and of the overrides may. */
+const PLAIN_MEMBERS = /^(?:stageVariables\.\w+|context\.(?!authorizer|requestOverride|responseOverride)\w+(?:\.\w+)*)$/;
+
+/** VT-7: a hyphen belongs to the name, so that `$a-$b` reads `a-` (recorded). */
+const swallowedHyphen = (template: string): RequestTemplateFault | undefined => {
+  const own = new Set([...template.matchAll(SET)].map(([, set, each]) => set ?? each));
+  const swallowed = [...template.matchAll(HYPHENATED)].find(
+    ([, root = '', members = '']) => (members === '' && own.has(root)) || PLAIN_MEMBERS.test(`${root}${members}`),
+  );
+  if (!swallowed) return undefined;
+  const [read, root = '', members = ''] = swallowed;
+  return {
+    template,
+    problem: `The hyphen after ${read.slice(0, -1)} belongs to the name, so the reference reads another one and prints nothing.`,
+    better: `Write \${${root}${members}}-… with braces.`,
+  };
+};
+
+/** The backend got the body and sent it back as one that it cannot take. */
+const wasRefused = (scene: Scene): boolean => {
+  const { status, output } = endpointOf(scene) ?? {};
+  return status !== undefined && status >= 400 && status < 500 && !/"errorType"/.test(output ?? '');
+};
+
+/** What only the request and the rest of the configuration fill in; values that nobody noted would leave holes of their own. */
+const UNKNOWABLE = /\$!?\{?(?:context\.(?:authorizer|identity)|stageVariables)\b/;
+
+/** A template that was meant to give JSON and, with this very request, gives none. */
+const rendersNoJson = (scene: Scene, template: string): RequestTemplateFault | undefined => {
+  if (!/^\s*[{[]/.test(template) || UNKNOWABLE.test(template) || scene.observation.request.body === undefined) return undefined;
+  const sent = bodySent(scene);
+  const fault = sent === undefined || sent.trim() === '' ? undefined : findJsonFault(sent);
+  return fault === undefined
+    ? undefined
+    : {
+        template,
+        problem: `With this request the template gives no JSON: it breaks at line ${fault.line}, column ${fault.column}.`,
+        better: 'Escape what comes from the request, or take it with $input.json, which brings its own quotation marks.',
+      };
+};
+
 /** The fault of the template that this request meets: it does not parse, or its input is of a kind that breaks it. */
-export const requestTemplateFault = (integration: Integration, { headers, body }: ObservedRequest): RequestTemplateFault | undefined => {
+export const requestTemplateFault = (scene: Scene, integration: Integration): RequestTemplateFault | undefined => {
+  const { headers, body } = scene.observation.request;
   const choice = chooseRequestTemplate(integration, headerValue(headers, 'content-type'));
   if (typeof choice !== 'object') return undefined;
   const { template, mediaType } = choice;
@@ -68,5 +114,7 @@ export const requestTemplateFault = (integration: Integration, { headers, body }
   }
   const habit = HABITS.find(({ applies }) => applies(template, body, integration));
   const corrected = habit?.correct?.(template, body ?? '');
-  return habit && { problem: habit.problem, better: habit.better, template, mediaType, ...(corrected !== undefined && { corrected }) };
+  if (habit) return { problem: habit.problem, better: habit.better, template, mediaType, ...(corrected !== undefined && { corrected }) };
+  const fault = swallowedHyphen(template) ?? (wasRefused(scene) ? rendersNoJson(scene, template) : undefined);
+  return fault && { ...fault, mediaType };
 };

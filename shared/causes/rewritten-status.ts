@@ -1,12 +1,17 @@
 import { gatewayResponseFor, STOCK_STATUS } from '../gateway/gateway-response-rules.ts';
+import { headerValue } from '../lib/headers.ts';
 import type { GatewayResponse } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { TraceEvent } from '../model/trace.ts';
 import { isAuthorizerLine } from './authorizer-scene.ts';
+import { backendCalled, messageOf } from './gateway-words.ts';
 import { configured, exchanged, logLine, type Scene, seen, statusOf } from './scene.ts';
 
 /** The status with which a REST API ends after this line, with stock gateway responses. */
 const STATUS_AFTER: Partial<Record<TraceEvent['kind'], number>> = {
+  'validation-failed': 400,
+  unauthorized: 401,
+  'api-key-refused': 403,
   throttled: 429,
   'malformed-proxy-response': 502,
   'function-error': 502,
@@ -30,6 +35,27 @@ const STATUS_AFTER: Partial<Record<TraceEvent['kind'], number>> = {
   'network-error': 504,
 };
 
+/** The status behind `x-amzn-ErrorType` (GR-6); InternalServerErrorException goes with every 5xx, so that only its class is known. */
+const STATUS_BEHIND: Readonly<Record<string, number>> = {
+  BadRequestException: 400,
+  UnauthorizedException: 401,
+  AccessDeniedException: 403,
+  ForbiddenException: 403,
+  MissingAuthenticationTokenException: 403,
+  TooManyRequestsException: 429,
+  LimitExceededException: 429,
+  InternalServerErrorException: 500,
+  AuthorizerConfigurationException: 500,
+};
+
+/** The gateway's own words, with which no backend is likely to answer. */
+const STATUS_SAID: Readonly<Record<string, number>> = {
+  'Missing Authentication Token': 403,
+  'Internal server error': 500,
+  'Endpoint request timed out': 504,
+  'Network error communicating with endpoint': 504,
+};
+
 interface GatewayError {
   readonly status: number;
   readonly type?: string;
@@ -38,8 +64,23 @@ interface GatewayError {
   readonly evidence: Evidence;
 }
 
+const classOf = (status: number): number => Math.floor(status / 100);
+
 const typeOf = (scene: Scene): string | undefined =>
   seen(scene, 'gateway-response')?.event.responseType ?? scene.observation.access?.fields['error.responseType'];
+
+/** What the client got besides the status: a header that names the error, or the gateway's text for it. */
+const clientError = (scene: Scene): GatewayError | undefined => {
+  const { response } = scene.observation;
+  if (backendCalled(scene)) return undefined;
+  const header = headerValue(response?.headers, 'x-amzn-errortype');
+  const [name, said] = [header?.split(':')[0] ?? '', messageOf(scene) ?? ''];
+  const named = STATUS_BEHIND[name];
+  const worded = Object.hasOwn(STATUS_SAID, said) ? STATUS_SAID[said] : undefined;
+  if (worded !== undefined) return { status: worded, byName: false, evidence: exchanged('response.body', response?.body ?? '') };
+  if (named === undefined || classOf(named) === classOf(response?.status ?? named)) return undefined;
+  return { status: named, byName: false, evidence: exchanged('response.headers.x-amzn-ErrorType', header ?? '') };
+};
 
 /** The error as the gateway made it, before a gateway response dressed it. */
 const gatewayError = (scene: Scene): GatewayError | undefined => {
@@ -52,7 +93,8 @@ const gatewayError = (scene: Scene): GatewayError | undefined => {
   }
   const status = STOCK_STATUS[type ?? ''];
   const line = seen(scene, 'gateway-response')?.line ?? scene.observation.access?.line;
-  return status === undefined || line === undefined ? undefined : { status, ...named, byName: true, evidence: { kind: 'log-line', line } };
+  if (status !== undefined && line !== undefined) return { status, ...named, byName: true, evidence: { kind: 'log-line', line } };
+  return clientError(scene);
 };
 
 /** A status that is not the error's own. `entry`: what rewrote it, as configured. */
@@ -71,11 +113,10 @@ const recordedStatus = (scene: Scene): number | undefined => {
   return seen(scene, 'gateway-response')?.event.status ?? (status === undefined ? undefined : Number(status));
 };
 
-const classOf = (status: number): number => Math.floor(status / 100);
-
 /** A 4xx that stays one, or a type that was given a status of its own in its class, is a choice: nothing is hidden. */
 const isChoice = ({ status, type }: GatewayError, answered: number, entry: GatewayResponse | undefined): boolean =>
-  classOf(status) === classOf(answered) && (entry === undefined ? status < 500 : entry.responseType === type);
+  classOf(status) === classOf(answered) &&
+  (entry === undefined ? status < 500 : entry.responseType === type && !entry.responseType.startsWith('DEFAULT_'));
 
 /** Lambda's answers of a wrong shape may come under this name and leave as 502 (inferred): the name alone says nothing then. */
 const maySayBoth = ({ type, byName }: GatewayError, answered: number): boolean =>

@@ -6,6 +6,7 @@ import { type Difference, differences } from '../stage/snapshot-diff.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
+import { gotOldAnswer, testAnswersOtherwise } from './old-answer.ts';
 import { methodPointer, type Scene } from './scene.ts';
 
 /** A list of binary types that was saved and not deployed matters to a request whose body it would have kept whole. */
@@ -57,7 +58,7 @@ export default defineCause({
     const matter = concerning(scene, differences(deployed, workingCopy));
     const [first, ...rest] = matter;
     if (!first) return excluded('What the stage runs and the working copy agree on this method.');
-    if (succeeded(scene) && !binaryListMatters(scene)) return undefined;
+    if (succeeded(scene) && !binaryListMatters(scene) && !gotOldAnswer(scene) && !testAnswersOtherwise(scene)) return undefined;
     return found(
       'confirmed',
       { pointers: matter.map(({ pointer }) => pointer) },

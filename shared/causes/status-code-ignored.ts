@@ -1,19 +1,36 @@
 import { isRecord, parseJson } from '../lib/json.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { hasFunctionError } from './function-failure.ts';
-import { endpointOf, exchanged, integrationOf, placeOf, seen } from './scene.ts';
+import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen } from './scene.ts';
 
 interface Envelope {
   readonly statusCode: string;
 }
 
+/** The beginning of one, where the log cut it. */
+const BEGINNING =
+  /^\s*\{\s*(?:"(?:isBase64Encoded|headers)"\s*:[^"]{1,20}?,\s*)?"statusCode"\s*:\s*"?(\d{3})"?\s*,\s*"(?:body|headers|multiValueHeaders|isBase64Encoded)"/;
+
 /** An answer that was written for a proxy integration. */
-const envelopeIn = (text: string | undefined): Envelope | undefined => {
+const envelopeIn = (text: string | undefined, cut = false): Envelope | undefined => {
+  if (cut) {
+    const statusCode = BEGINNING.exec(text ?? '')?.[1];
+    return statusCode === undefined ? undefined : { statusCode };
+  }
   const answer = text === undefined ? undefined : parseJson(text);
   if (!isRecord(answer) || !('body' in answer || 'headers' in answer || 'isBase64Encoded' in answer)) return undefined;
   const { statusCode } = answer;
   return typeof statusCode === 'number' || typeof statusCode === 'string' ? { statusCode: String(statusCode) } : undefined;
+};
+
+/** The envelope left the gateway as it was: a proxy integration would have opened it. */
+const envelopeSent = (scene: Scene): (Envelope & { readonly evidence: Evidence }) | undefined => {
+  const line = seen(scene, 'response-body');
+  const body = line ? line.event.body : scene.observation.response?.body;
+  const envelope = envelopeIn(body, line?.truncated);
+  return envelope && { ...envelope, evidence: line ? logLine(line) : exchanged('response.body', body ?? '') };
 };
 
 export default defineCause({
@@ -27,24 +44,20 @@ export default defineCause({
     if (integration?.type !== undefined && integration.type !== 'AWS')
       return excluded(`The integration is ${integration.type}, which is not a custom Lambda integration.`);
     if (hasFunctionError(scene)) return excluded('The function threw: it returned no answer.');
-    if (integration === undefined || !succeeded(scene)) return undefined;
-    const output = endpointOf(scene)?.output;
-    const body = scene.observation.response?.body;
-    const sent = envelopeIn(body);
-    const answered = envelopeIn(output);
-    const envelope = sent ?? answered;
+    if (!succeeded(scene)) return undefined;
+    const { output, outputTruncated } = endpointOf(scene) ?? {};
+    const sent = envelopeSent(scene);
+    if (integration === undefined && !(sent && scene.stage.kind === 'REST')) return undefined;
+    const envelope = sent ?? envelopeIn(output, outputTruncated);
     if (!envelope) return output === undefined ? undefined : excluded('The function returned no {statusCode, body}.');
     if (!sent && envelope.statusCode === String(scene.observation.response?.status))
       return excluded('The client got the status that the function asked for.');
+    const line = seen(scene, 'endpoint-response-body');
     return found(
       'confirmed',
-      {
-        statusCode: envelope.statusCode,
-        status: String(scene.observation.response?.status),
-        ...placeOf(scene),
-      },
-      sent && body !== undefined ? exchanged('response.body', body) : exchanged('endpoint.output', output ?? ''),
-      ...[seen(scene, 'endpoint-response-body')].flatMap((line) => (line ? [{ kind: 'log-line' as const, line: line.line }] : [])),
+      { statusCode: envelope.statusCode, status: String(scene.observation.response?.status), ...placeOf(scene) },
+      sent ? sent.evidence : exchanged('endpoint.output', output ?? ''),
+      ...(line ? [logLine(line)] : []),
     );
   },
   explain: ({ statusCode, status }) => ({

@@ -1,9 +1,9 @@
 import { matchingBinaryMediaType } from '../gateway/binary-media-types.ts';
-import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { headerValue } from '../lib/headers.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { base64Format, isMush } from './binary-signature.ts';
-import { proxyFlavourOf } from './proxy-flavour.ts';
-import { endpointOf, integrationOf, type Scene } from './scene.ts';
+import { proxyAnswer } from './proxy-answer.ts';
+import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen } from './scene.ts';
 
 export interface UndecodedResponse {
   readonly seenAs: 'base64 text' | 'damaged text';
@@ -12,13 +12,10 @@ export interface UndecodedResponse {
   readonly mediaType?: string;
 }
 
-/** What a proxy function said about its body; `undefined` where its output is unknown or no proxy answer. */
-const proxyAnswer = (scene: Scene): { readonly flagged: boolean; readonly body: string } | undefined => {
-  const endpoint = endpointOf(scene);
-  if (endpoint?.output === undefined || endpoint.outputTruncated) return undefined;
-  const check = checkProxyOutput(endpoint.output, proxyFlavourOf(scene));
-  return check.ok ? { flagged: check.isBase64Encoded, body: check.body } : undefined;
-};
+const SHOWN = 120;
+
+/** Media types of files whose bytes are no text. */
+const BYTES = /^(?:image\/(?!svg)|audio\/|video\/|font\/|application\/(?:octet-stream|pdf|zip|gzip|x-gzip|msgpack|vnd\.))/i;
 
 const contentTypeOf = (scene: Scene): string | undefined =>
   (headerValue(scene.observation.response?.headers, 'content-type') ?? headerValue(endpointOf(scene)?.headers, 'content-type'))
@@ -30,13 +27,57 @@ const sameText = (sent: string, written: string): boolean => {
   return head.length >= 8 && written.startsWith(head.replace(/…$/, ''));
 };
 
-/** How the body reached the client: as the base64 text, or with its bytes read as UTF-8. */
-export const arrivedAs = (scene: Scene): UndecodedResponse['seenAs'] | undefined => {
+/** The body that the client got; where the log cut it, its beginning. */
+const clientBody = (scene: Scene): { readonly text: string; readonly evidence: Evidence } | undefined => {
   const body = scene.observation.response?.body;
-  if (body === undefined || body === '') return undefined;
+  if (body !== undefined) return { text: body, evidence: exchanged('response.body', body.slice(0, SHOWN)) };
+  const line = seen(scene, 'response-body');
+  return line && { text: line.event.body, evidence: logLine(line) };
+};
+
+/** What is left of a file whose bytes were read as text: more than a stray character. */
+const looksDamaged = (body: string): boolean => isMush(body) && !body.startsWith('%PDF');
+
+export interface Arrival {
+  readonly seenAs: UndecodedResponse['seenAs'];
+  readonly evidence: Evidence;
+}
+
+/** A proxy hands the text of its function on as it stands, unless it decodes it (recorded): what the function said tells what arrived. */
+const fromAnswer = (scene: Scene): Arrival | undefined => {
   const answer = proxyAnswer(scene);
-  if (base64Format(body) !== undefined || (answer?.flagged === true && sameText(body, answer.body))) return 'base64 text';
-  return isMush(body) && !body.startsWith('%PDF') ? 'damaged text' : undefined;
+  if (answer?.flagged === undefined) return undefined;
+  const evidence = exchanged('endpoint.output', (endpointOf(scene)?.output ?? '').slice(0, SHOWN));
+  if (looksDamaged(answer.body) && !answer.flagged) return { seenAs: 'damaged text', evidence };
+  const list = scene.api?.binaryMediaTypes;
+  const accept = headerValue(scene.observation.request.headers, 'accept');
+  const isDecoded =
+    answer.flagged &&
+    (scene.stage.kind === 'HTTP' || list === undefined || matchingBinaryMediaType(accept, list, 'response') !== undefined);
+  return base64Format(answer.body) !== undefined && !isDecoded ? { seenAs: 'base64 text', evidence } : undefined;
+};
+
+/** Text takes the place of bytes in either of two lengths: four characters for three bytes, or three bytes for each that is no UTF-8. */
+const fromLengths = (scene: Scene): Arrival | undefined => {
+  const sent = endpointOf(scene)?.outputBytes;
+  const got = scene.observation.response?.bodyBytes;
+  const mediaType = contentTypeOf(scene);
+  if (sent === undefined || got === undefined || sent < 32 || mediaType === undefined || !BYTES.test(mediaType)) return undefined;
+  if (integrationOf(scene)?.type === 'AWS_PROXY' || endpointOf(scene)?.kind === 'lambda') return undefined;
+  const evidence = exchanged('response.bodyBytes', `${got}, and the backend sent ${sent}`);
+  if (got === Math.ceil(sent / 3) * 4) return { seenAs: 'base64 text', evidence };
+  return got > sent * 1.2 ? { seenAs: 'damaged text', evidence } : undefined;
+};
+
+/** How the body reached the client: as the base64 text, or with its bytes read as UTF-8. */
+export const arrivedAs = (scene: Scene): Arrival | undefined => {
+  const body = clientBody(scene);
+  if (body === undefined) return fromAnswer(scene) ?? fromLengths(scene);
+  if (body.text === '') return undefined;
+  const answer = proxyAnswer(scene);
+  if (base64Format(body.text) !== undefined || (answer?.flagged === true && sameText(body.text, answer.body)))
+    return { seenAs: 'base64 text', evidence: body.evidence };
+  return looksDamaged(body.text) ? { seenAs: 'damaged text', evidence: body.evidence } : undefined;
 };
 
 /** The narrowest entry that this caller's Accept matches: the answer's own type, its family, or everything. */
@@ -53,7 +94,7 @@ const restProxyReason = (scene: Scene, seenAs: UndecodedResponse['seenAs']): Omi
   const about = mediaType === undefined ? {} : { mediaType };
   if (seenAs === 'damaged text' && answer?.flagged !== true)
     return { fault: 'flag', reason: 'The function returned bytes as a string, without base64 and isBase64Encoded.', ...about };
-  if (answer && !answer.flagged)
+  if (answer?.flagged === false)
     return { fault: 'flag', reason: 'The function encoded the body and did not set isBase64Encoded.', ...about };
   const accepted = list && matchingBinaryMediaType(accept, list, 'response');
   if (accepted !== undefined) return undefined;
@@ -89,6 +130,10 @@ const mappedReason = (scene: Scene, seenAs: UndecodedResponse['seenAs']): Omit<U
     : undefined;
 };
 
+/** The answer says of itself that it is a file of bytes, and what the client got is text: whatever is not known of the API, it was not decoded. */
+export const contradictsItself = ({ observation: { response } }: Scene): boolean =>
+  BYTES.test(headerValue(response?.headers, 'content-type') ?? '');
+
 export const reasonOf = (scene: Scene, seenAs: UndecodedResponse['seenAs']): Omit<UndecodedResponse, 'seenAs'> | undefined => {
   const type = integrationOf(scene)?.type;
   if (scene.stage.kind === 'HTTP') {
@@ -97,5 +142,7 @@ export const reasonOf = (scene: Scene, seenAs: UndecodedResponse['seenAs']): Omi
       ? undefined
       : { fault: 'flag', reason: 'An HTTP API decodes a body only when the function sets isBase64Encoded: true on base64 text.' };
   }
-  return type === 'AWS' || type === 'HTTP' || type === 'HTTP_PROXY' ? mappedReason(scene, seenAs) : restProxyReason(scene, seenAs);
+  const kind = type === undefined ? endpointOf(scene)?.kind : undefined;
+  const isMapped = type === 'AWS' || type === 'HTTP' || type === 'HTTP_PROXY' || kind === 'http' || kind === 'aws';
+  return isMapped ? mappedReason(scene, seenAs) : restProxyReason(scene, seenAs);
 };

@@ -39,7 +39,7 @@ export const healthOf = (scene: Scene): string | undefined => {
   if (refusal !== undefined) return refusal;
   if (isMush(endpointOf(scene)?.input?.body ?? '')) return undefined;
   if (status === undefined) return seen(scene, 'success') ? 'The log ends with "Successfully completed execution".' : noErrorLogged(scene);
-  if (status < 400 && (endpointOf(scene)?.status ?? 0) >= 400) return undefined;
+  if (status < 400 && (endpointOf(scene)?.status ?? 0) >= 400) return askedFor(scene, status);
   if (status < 400) return `The request was answered with ${status}, and nothing in the evidence contradicts it.`;
   if (status >= 500) return undefined;
   return askedFor(scene, status) ?? (seen(scene, 'success') && `The gateway completed the request with ${status}, as it is mapped.`);

@@ -9,6 +9,10 @@ import type { Sighting } from './sighting.ts';
 const HEADERS = [
   'Accept',
   'Accept-Encoding',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Origin',
+  'Access-Control-Request-Headers',
   'Access-Control-Request-Method',
   'Cache-Control',
   'Content-Encoding',

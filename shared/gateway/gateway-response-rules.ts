@@ -26,6 +26,8 @@ export const STOCK_STATUS: Readonly<Record<string, number>> = {
 /** Velocity, which a gateway response does not run (GR-4, documented): the text goes out as it stands. */
 const VELOCITY = /#(?:set|if|foreach|elseif)\s*\(|#(?:else|end)\b|\$!?\{?(?:input|util)\b/;
 
+export const isVelocity = (text: string): boolean => VELOCITY.test(text);
+
 const NUMERIC = /status|latency|epoch|length/i;
 
 /** `$context.x.y` or `${context.x.y}`: a brace that closes the document is not the variable's. */
@@ -49,7 +51,7 @@ export type GatewayResponseFault =
 /** What can never work in a customised gateway response, whichever error meets it. `at`: media type or parameter. */
 export const gatewayResponseFault = ({ responseTemplates, responseParameters }: GatewayResponse): GatewayResponseFault | undefined => {
   for (const [at, text] of Object.entries(responseTemplates ?? {})) {
-    if (VELOCITY.test(text)) return { kind: 'velocity', at, text };
+    if (isVelocity(text)) return { kind: 'velocity', at, text };
     if (at.endsWith('json') && text.trim() !== '' && parseJson(substitute(text)) === undefined) return { kind: 'broken-json', at, text };
   }
   const header = Object.entries(responseParameters ?? {}).find(([, value]) => !STATIC_OR_MAPPED.test(value));

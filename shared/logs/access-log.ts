@@ -3,6 +3,7 @@ import type { RawLogEvent } from '../model/incident-file.ts';
 import type { AccessRecord } from '../model/trace.ts';
 import { type AccessFormat, compileAccessFormat, matchAccessFormat, presentFields } from './access-format.ts';
 import { guessFields, leaves } from './access-guess.ts';
+import { contextNameOf } from './access-names.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -66,10 +67,18 @@ const timeOf = (timestamp: number | undefined, { requestTimeEpoch, requestTime }
 const absentIn = (format: AccessFormat, fields: Fields): readonly string[] =>
   format.slots.map(({ name }) => name).filter((name) => !(name in fields));
 
+/** The same of a JSON line whose format nobody knows: the keys tell which variable is left empty. */
+const emptyMembers = (line: string): readonly string[] => {
+  const pairs = leaves(parseJson(line)).map(([path, value]) => [path.join('.'), value] as const);
+  const keys = pairs.map(([key]) => key);
+  return pairs.flatMap(([key, value]) => (key !== '' && value === '-' ? [contextNameOf(key, keys)] : []));
+};
+
 const readFields = (format: AccessFormat | undefined, keys: ReadonlyMap<string, string>, line: string): Omit<AccessRecord, 'line'> => {
   const matched = format && matchAccessFormat(format, line);
   if (format && matched) return { fields: matched, absent: absentIn(format, matched) };
-  return { fields: readByKeys(keys, line) ?? guessFields(line), absent: [] };
+  const fields = readByKeys(keys, line) ?? guessFields(line);
+  return { fields, absent: emptyMembers(line).filter((name) => !(name in fields)) };
 };
 
 /** Every line as a record, read with the stage's `accessLogSettings.format` where that is known and fits, else by its looks. */
