@@ -1,17 +1,14 @@
 import type { Evidence } from '../model/evidence.ts';
 import { backendReached } from './cannot-be.ts';
 import { type Detection, defineCause, excluded, excludedIf, found } from './define-cause.ts';
-import { namesAnotherFault } from './failure-line.ts';
 import { isUnseen } from './outcome.ts';
 import { gatewayResponseFaults, type MappingFault, methodMappingFaults } from './parameter-mapping-fault.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
-import { expressionSent, sentLiterally } from './sent-literally.ts';
+import { expressionSent } from './sent-literally.ts';
+import { shownBy } from './shown-mapping-fault.ts';
 
 /** PutIntegration's and CreateDeployment's refusal. */
 const REFUSED = /Invalid mapping expression/;
-/** What a backend says to a path that nobody knows, and the gateway to one that is none. */
-const SYMPTOMS: ReadonlySet<number> = new Set([400, 404, 500]);
-
 interface Facts {
   readonly path: string;
   readonly verb: string;
@@ -30,22 +27,6 @@ const faultsOf = (scene: Scene): readonly MappingFault[] => {
 
 const settingOf = (scene: Scene, { at, value }: MappingFault): Evidence =>
   configured(scene, at[0] === 'gatewayResponses' || !scene.method ? `/${at.join('/')}` : methodPointer(scene.method, ...at), value);
-
-/** The text that should have been replaced was sent. */
-const wasSent = (scene: Scene, { value, at }: MappingFault): Evidence | undefined => {
-  const uri = endpointOf(scene)?.uri ?? '';
-  if (uri.includes('{') && at[1] !== 'responses') return exchanged('endpoint.uri', uri);
-  return typeof value === 'string' && value.startsWith("'") ? sentLiterally(scene, value.slice(1, -1)) : undefined;
-};
-
-/** What shows this fault in the request; `[]`: the setting and the answer do. */
-const shownBy = (scene: Scene, fault: MappingFault): readonly Evidence[] | undefined => {
-  if (isUnseen(scene)) return [];
-  const sent = fault.effect === 'runs' ? wasSent(scene, fault) : undefined;
-  if (sent) return [sent];
-  const explains = SYMPTOMS.has(statusOf(scene) ?? 0) && !namesAnotherFault(scene, 'illegal-character', 'invalid-endpoint-address');
-  return fault.effect === 'runs' && fault.at[1] !== 'responses' && explains ? [] : undefined;
-};
 
 const detectIllegalCharacter = (scene: Scene, fault: MappingFault | undefined): Detection<Facts> => {
   const line = seen(scene, 'illegal-character');

@@ -54,6 +54,7 @@ export const HEADERS = [
   'content-type',
   'host',
   'origin',
+  'vary',
   'x-amz-function-error',
   'x-amzn-errortype',
 ] as const;
