@@ -36,6 +36,7 @@ export const ACCESS_FIELDS = [
   'error.messageString',
   'error.responseType',
   'integration.error',
+  'integration.status',
   'integrationErrorMessage',
   'routeKey',
   'status',
