@@ -139,7 +139,7 @@ const lines: readonly Example[] = [
   ],
   [
     'Python error, 2018',
-    "'name': KeyError\nTraceback (most recent call last):\n  File \"/var/task/app.py\", line 3",
+    '\'name\': KeyError\nTraceback (most recent call last):\n  File "/var/task/app.py", line 3',
     error('invoke', 'KeyError', "'name'"),
   ],
   [
