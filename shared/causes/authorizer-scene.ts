@@ -34,6 +34,12 @@ export const authorizerLog = (scene: Scene): readonly LoggedFunctionEvent[] => {
   return name === undefined ? [] : scene.observation.functionLog.filter(({ functionName }) => functionName === name);
 };
 
+/** What the function behind the integration logged: the log of the authorizer says nothing of it. */
+export const integrationLog = (scene: Scene): readonly LoggedFunctionEvent[] => {
+  const authorizers = new Set(authorizerLog(scene));
+  return scene.observation.functionLog.filter((logged) => !authorizers.has(logged));
+};
+
 /** An access record that names the authorizer's error speaks of the authorizer, not of the integration. */
 export const isAuthorizerLine = ({ observation: { access } }: Scene, line: LogLine): boolean =>
   line.source === 'access-log' && access?.fields['authorizer.error'] !== undefined;

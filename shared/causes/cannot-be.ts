@@ -1,3 +1,4 @@
+import { integrationLog } from './authorizer-scene.ts';
 import { backendCalled, messageOf } from './gateway-words.ts';
 import { endpointOf, integrationOf, type Scene, seen } from './scene.ts';
 import { callsService } from './service-answer.ts';
@@ -24,7 +25,7 @@ const ran = (scene: Scene): boolean =>
   seen(scene, 'function-error') !== undefined ||
   endpointOf(scene)?.functionError === 'Unhandled' ||
   endpointOf(scene)?.functionError === 'Handled' ||
-  scene.observation.functionLog.some(({ event }) => event.kind === 'start' || event.kind === 'report');
+  integrationLog(scene).some(({ event }) => event.kind === 'start' || event.kind === 'report');
 
 /** The function took the call: whatever is needed to reach it is right. */
 export const functionRan: Fact = (scene) => (ran(scene) ? 'The function was reached and ran.' : undefined);

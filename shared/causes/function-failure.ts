@@ -1,7 +1,7 @@
 import { readErrorDocument } from '../gateway/lambda-documents.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { authorizerLog, isAuthorizerLine } from './authorizer-scene.ts';
+import { integrationLog, isAuthorizerLine } from './authorizer-scene.ts';
 import { endpointOf, exchanged, logLine, type Scene, seen } from './scene.ts';
 
 /** What ended a function: each has a cause of its own. */
@@ -64,10 +64,7 @@ const fromTrace = (scene: Scene): FunctionFailure | undefined => {
 /** Lambda handed an answer on: what the function logged is an error that it caught. */
 const fromFunctionLog = (scene: Scene): FunctionFailure | undefined => {
   if (endpointOf(scene)?.functionError === 'NONE') return undefined;
-  const authorizers = new Set(authorizerLog(scene));
-  for (const logged of scene.observation.functionLog) {
-    const { event, line } = logged;
-    if (authorizers.has(logged)) continue;
+  for (const { event, line } of integrationLog(scene)) {
     const evidence: Evidence = { kind: 'log-line', line };
     switch (event.kind) {
       case 'timed-out':

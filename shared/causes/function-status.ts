@@ -1,6 +1,7 @@
 import { isLambdaUri } from '../gateway/lambda-uri.ts';
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { selectIntegrationResponse } from '../gateway/selection.ts';
+import { integrationLog } from './authorizer-scene.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, integrationOf, type Scene, seen, statusOf } from './scene.ts';
 
@@ -33,7 +34,7 @@ const inAccessLog = ({ observation: { access } }: Scene): number | undefined => 
 const didWell = (scene: Scene): boolean =>
   integrationOf(scene)?.type === 'AWS_PROXY' ||
   endpointOf(scene)?.functionError === 'NONE' ||
-  scene.observation.functionLog.some(({ event }) => event.kind === 'report' && event.status === undefined);
+  integrationLog(scene).some(({ event }) => event.kind === 'report' && event.status === undefined);
 
 /**
  * The status that the function put into its answer: Lambda's own 200 says nothing of it. Of a custom integration, which does not read it,

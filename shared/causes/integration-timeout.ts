@@ -1,6 +1,6 @@
 import type { ApiKind } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { authorizerLog } from './authorizer-scene.ts';
+import { integrationLog } from './authorizer-scene.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
@@ -21,10 +21,8 @@ const TOLERANCE_MS = 100;
 
 /** The function went on after the gateway had given up. */
 const slowRun = (scene: Scene, limitMs: number): Evidence | undefined => {
-  const authorizers = new Set(authorizerLog(scene));
-  const report = scene.observation.functionLog.find(
-    (logged) =>
-      !authorizers.has(logged) && logged.event.kind === 'report' && logged.event.durationMs + (logged.event.initDurationMs ?? 0) > limitMs,
+  const report = integrationLog(scene).find(
+    ({ event }) => event.kind === 'report' && event.durationMs + (event.initDurationMs ?? 0) > limitMs,
   );
   return report && logLine(report);
 };

@@ -1,3 +1,4 @@
+import { integrationLog } from './authorizer-scene.ts';
 import { functionOf } from './called-function.ts';
 import { functionDidWell, functionRan, runsNoFunction } from './cannot-be.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
@@ -31,7 +32,7 @@ export default defineCause({
     if (refusal)
       return found(refusal.exact ? 'conclusive' : 'confirmed', facts, refusal.evidence, ...(invocation ? [logLine(invocation)] : []));
     if (invocation) return found('conclusive', facts, logLine(invocation));
-    if (scene.observation.functionLog.some(({ event }) => event.kind === 'start' || event.kind === 'report'))
+    if (integrationLog(scene).some(({ event }) => event.kind === 'start' || event.kind === 'report'))
       return excluded('The log of the function shows that it was run.');
     const { state, stateReasonCode } = called?.facts ?? {};
     if (!called || !stops(state, scene) || !settingDecides(scene, 'configuration-error'))

@@ -1,4 +1,4 @@
-import { authorizerFunction, authorizerLog, authorizerOutput } from './authorizer-scene.ts';
+import { authorizerFunction, authorizerLog, authorizerOutput, integrationLog } from './authorizer-scene.ts';
 import { functionOf } from './called-function.ts';
 import { endpointOf, type Scene } from './scene.ts';
 
@@ -32,8 +32,10 @@ const MARKS: readonly (readonly [RegExp, Runtime])[] = [
 
 const INIT_START = /^INIT_START Runtime Version: (\w+):/;
 
-const logged = ({ observation }: Scene): Runtime | undefined =>
-  observation.functionLog.map(({ line }) => named(INIT_START.exec(line.text)?.[1])).find((runtime) => runtime !== undefined);
+const logged = (scene: Scene): Runtime | undefined =>
+  integrationLog(scene)
+    .map(({ line }) => named(INIT_START.exec(line.text)?.[1]))
+    .find((runtime) => runtime !== undefined);
 
 /** The language that wrote an error or a stack trace. */
 const runtimeIn = (text: string): Runtime | undefined => MARKS.find(([pattern]) => pattern.test(text))?.[1];
@@ -42,7 +44,7 @@ const runtimeIn = (text: string): Runtime | undefined => MARKS.find(([pattern]) 
 export const runtimeOf = (scene: Scene, error = ''): Runtime | undefined => {
   const told = named(functionOf(scene)?.facts?.runtime) ?? logged(scene);
   if (told !== undefined) return told;
-  return runtimeIn([error, endpointOf(scene)?.output, ...scene.observation.functionLog.map(({ line }) => line.text)].join('\n'));
+  return runtimeIn([error, endpointOf(scene)?.output, ...integrationLog(scene).map(({ line }) => line.text)].join('\n'));
 };
 
 export const runtimeOfAuthorizer = (scene: Scene): Runtime | undefined =>
