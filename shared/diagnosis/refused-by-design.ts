@@ -1,5 +1,6 @@
 import { authorizerError, authorizerOutput } from '../causes/authorizer-scene.ts';
-import { gatewaySaid, MISSING_TOKEN } from '../causes/gateway-words.ts';
+import { hostOf, isExecuteApi } from '../causes/called-host.ts';
+import { backendCalled, gatewaySaid, MISSING_TOKEN } from '../causes/gateway-words.ts';
 import { preflightOf } from '../causes/preflight.ts';
 import { type Scene, seen, statusOf } from '../causes/scene.ts';
 import { authorizerDecision } from '../gateway/authorizer-output.ts';
@@ -28,6 +29,19 @@ const unauthorized = (scene: Scene): boolean =>
       gatewaySaid(scene, { responseTypes: ['UNAUTHORIZED'], errorTypes: ['UnauthorizedException'], message: /^Unauthorized$/ }) !==
         undefined));
 
+/** REST APIs answer 403 there; HTTP APIs 404 (inferred). */
+const calledPastDomain = (scene: Scene): boolean => {
+  const host = hostOf(scene.observation);
+  const status = statusOf(scene);
+  return (
+    scene.stage.executeApiDisabled === true &&
+    host !== undefined &&
+    isExecuteApi(host) &&
+    (status === 403 || status === 404) &&
+    !backendCalled(scene)
+  );
+};
+
 interface Refusal {
   readonly applies: (scene: Scene) => boolean;
   readonly reason: string;
@@ -46,6 +60,7 @@ const REFUSALS: readonly Refusal[] = [
       seen(scene, 'api-key-refused') !== undefined || gatewaySaid(scene, { responseTypes: ['INVALID_API_KEY'] }) !== undefined,
     reason: 'The gateway refused the API key, as it is configured to.',
   },
+  { applies: calledPastDomain, reason: 'The execute-api URL is disabled on purpose: the API answers on its custom domain alone.' },
   { applies: deniedByAuthorizer, reason: 'The authorizer was called for this request, and its policy denies it.' },
   { applies: unauthorized, reason: 'The authorizer does not accept the credential, and the gateway answered 401 as it should.' },
   {
