@@ -2,6 +2,7 @@ import { isMush } from '../causes/binary-signature.ts';
 import { endpointOf, integrationOf, type Scene, seen, statusOf } from '../causes/scene.ts';
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { selectIntegrationResponse, selectionValue } from '../gateway/selection.ts';
+import { headerValue } from '../lib/headers.ts';
 import { refusedByDesign } from './refused-by-design.ts';
 
 /** The status that the backend asked for, by itself or through the mapping. */
@@ -40,6 +41,7 @@ export const healthOf = (scene: Scene): string | undefined => {
   if (isMush(endpointOf(scene)?.input?.body ?? '')) return undefined;
   if (status === undefined) return seen(scene, 'success') ? 'The log ends with "Successfully completed execution".' : noErrorLogged(scene);
   if (status < 400 && (endpointOf(scene)?.status ?? 0) >= 400) return undefined;
+  if (status < 400 && /^Error from cloudfront/i.test(headerValue(scene.observation.response?.headers, 'x-cache') ?? '')) return undefined;
   if (status < 400) return `The request was answered with ${status}, and nothing in the evidence contradicts it.`;
   if (status >= 500) return undefined;
   return askedFor(scene, status) ?? (seen(scene, 'success') && `The gateway completed the request with ${status}, as it is mapped.`);

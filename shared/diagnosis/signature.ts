@@ -58,6 +58,7 @@ export const HEADERS = [
   'origin',
   'x-amz-function-error',
   'x-amzn-errortype',
+  'x-cache',
 ] as const;
 
 const LAMBDA_LIMIT = 6_291_556;
