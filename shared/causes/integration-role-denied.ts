@@ -4,7 +4,8 @@ import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { endedInAuthorizer } from './failure-line.ts';
-import { settingDecides, settingDecidesAfterCall } from './outcome.ts';
+import { settingDecides, settingDecidesAfterCall, staysAnyway } from './outcome.ts';
+import { roleRepair } from './role-repair.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, type Scene, seen } from './scene.ts';
 
 /** `arn:aws:iam::*:user/*` hands the caller's own identity on: no role is assumed. */
@@ -67,7 +68,8 @@ export default defineCause({
     const facts: Facts = { role, trusted: trustedServices(known.trust), authorizer: endedInAuthorizer(scene) };
     if (line) return found<Facts>('conclusive', facts, logLine(line), ...trust);
     const refused = refusedAction(scene);
-    if (refused) return found<Facts>('conclusive', { ...facts, action: refused.action }, refused.evidence);
+    if (refused)
+      return found<Facts>(staysAnyway(scene) ? 'confirmed' : 'conclusive', { ...facts, action: refused.action }, refused.evidence);
     if (role === undefined) return integrationOf(scene)?.credentials === '' ? excluded('The integration names no role.') : undefined;
     const denied = seen(scene, 'invalid-permissions');
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'credentials');
@@ -105,12 +107,5 @@ export default defineCause({
         ? 'Let apigateway.amazonaws.com assume the role.'
         : `Allow ${action} on the resource that the integration names.`,
   }),
-  repair: ({ role = 'ROLE', action }) => ({
-    kind: 'advice',
-    steps: [
-      `In the trust policy of ${role}: {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}`,
-      `In its permissions: {"Effect": "Allow", "Action": "${action ?? 'SERVICE:ACTION'}", "Resource": "ARN-OF-WHAT-IS-CALLED"}. Neither needs a deployment.`,
-      'Better a role of its own than the execution role of the function; for Lambda, drop credentials and allow the invocation in the function’s resource policy.',
-    ],
-  }),
+  repair: ({ role = 'ROLE', action }) => roleRepair(role, action),
 });
