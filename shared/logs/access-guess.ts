@@ -186,12 +186,15 @@ const cut = (line: string, separator: string): readonly string[] => {
 const FAILURE_TEXT =
   /\b(?:Lambda Customer Function Error:|Execution failed due to |Lambda (?:execution|invocation) failed with status|The Lambda function returned the following error|The response from the Lambda |The IAM role configured on the integration|API Gateway doesn['’]t have permissions|There was an error evaluating the AWS WAF|WAF call got timed out)/;
 
-/** Words between spaces, and a failure text behind them. */
+/** A quoted phrase, or what stands between spaces and brackets. */
+const WORD = /"([^"]*)"|[^\s"[\]]+/g;
+
+/** Words, and a failure text behind them. A single word that looks like something may be anything. */
 const fromWords = (line: string): readonly Pair[] => {
-  const at = FAILURE_TEXT.exec(line)?.index ?? -1;
-  if (at < 0) return [];
-  const words = line.slice(0, at).split(/[\s"[\]]+/, MAX_CELLS);
-  return [...byLooks(words, new Set()), ...fieldsOfFailure(line.slice(at).replace(/["'|;,\s]+$/, ''))];
+  const at = FAILURE_TEXT.exec(line)?.index ?? line.length;
+  const words = [...line.slice(0, at).matchAll(WORD)].slice(0, MAX_CELLS).map(([word, phrase]) => phrase ?? word);
+  const told = [...byLooks(words, new Set()), ...fieldsOfFailure(line.slice(at).replace(/["'|;,\s]+$/, ''))];
+  return told.length > 1 ? told : [];
 };
 
 /** Cells without names: told by their looks, the first of each kind counts. */

@@ -184,6 +184,11 @@ test.for([
     fields: { requestId: ID, status: '502', path: '/orders', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
   },
   {
+    form: 'words and a quoted phrase, without a failure text',
+    line: `${ID} GET /orders 504 INTEGRATION_TIMEOUT "Endpoint request timed out" 29008`,
+    fields: { requestId: ID, status: '504', 'error.message': 'Endpoint request timed out', 'error.responseType': 'INTEGRATION_TIMEOUT' },
+  },
+  {
     form: 'XML',
     line: `<request id="${ID}"> <httpMethod>GET</httpMethod> <status>502</status> <why>Lambda Customer Function Error:boom, twice</why> </request>`,
     fields: { requestId: ID, status: '502', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
