@@ -44,6 +44,12 @@ const missingAction = (scene: Scene, { allowed }: RoleFacts): string | undefined
   return action === undefined || allowed === undefined || allowsAction(allowed, action) ? undefined : action;
 };
 
+const nameOf = (role: string | undefined, authorizer: boolean): string => {
+  const place = `the role of the ${authorizer ? 'authorizer' : 'integration'}`;
+  if (role === undefined) return place;
+  return authorizer ? `${role}, ${place}` : role;
+};
+
 export default defineCause({
   id: 'integration-role-denied',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'),
@@ -93,11 +99,11 @@ export default defineCause({
       ? undefined
       : excluded('The role trusts API Gateway and allows the action.');
   },
-  explain: ({ role = 'The role of the integration', action, trusted = [], authorizer }) => ({
+  explain: ({ role, action, trusted = [], authorizer }) => ({
     what:
       action === undefined
-        ? `API Gateway may not assume ${role}${authorizer ? ', the role of the authorizer' : ''}${trusted.length > 0 ? `: it trusts ${trusted.join(', ')}` : ''}.`
-        : `${role} is not allowed to perform ${action}.`,
+        ? `API Gateway may not assume ${nameOf(role, authorizer)}${trusted.length > 0 ? `: it trusts ${trusted.join(', ')}` : ''}.`
+        : `${role ?? 'The role of the integration'} is not allowed to perform ${action}.`,
     why:
       action === undefined
         ? 'The gateway calls with this role, and its trust policy must name apigateway.amazonaws.com; the execution role of a function trusts only Lambda.'
