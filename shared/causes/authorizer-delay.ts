@@ -1,5 +1,7 @@
 import type { Evidence } from '../model/evidence.ts';
+import type { LoggedFunctionEvent } from '../model/trace.ts';
 import { authorizerFunction, authorizerLog } from './authorizer-scene.ts';
+import { backendCalled } from './gateway-words.ts';
 import { exchanged, type Scene } from './scene.ts';
 
 export interface AuthorizerDelay {
@@ -14,25 +16,41 @@ const LONGEST_WAIT: Readonly<Record<'REST' | 'HTTP' | 'WEBSOCKET', number>> = { 
 
 const TIMED_OUT = /\bTask timed out\b/;
 
+/** It was ended, or went on for longer than the gateway waits; a cold start counts. */
+const ranTooLong = ({ event, line: { text } }: LoggedFunctionEvent, limitMs: number): boolean => {
+  if (event.kind === 'report') return event.status === 'timeout' || event.durationMs + (event.initDurationMs ?? 0) > limitMs;
+  return event.kind === 'timed-out' || TIMED_OUT.test(text);
+};
+
 const logged = (scene: Scene): AuthorizerDelay | undefined => {
-  const line = authorizerLog(scene).find(
-    ({ event, line: { text } }) =>
-      event.kind === 'timed-out' || (event.kind === 'report' && event.status === 'timeout') || TIMED_OUT.test(text),
-  );
+  const line = authorizerLog(scene).find((one) => ranTooLong(one, LONGEST_WAIT[scene.stage.kind] * 1000));
   if (!line) return undefined;
   return {
     ...(line.event.kind === 'timed-out' && { seconds: line.event.seconds }),
+    ...(line.event.kind === 'report' && line.event.status === undefined && { seconds: LONGEST_WAIT[scene.stage.kind] }),
     written: true,
     evidence: { kind: 'log-line', line: line.line },
   };
 };
 
+const LATENCIES = ['integration.latency', 'integrationLatency'];
+
+/** All the time passed before an integration was called, on a method with an authorizer, and the request failed with 500. */
+const stoppedBefore = (scene: Scene): boolean => {
+  const { access, response } = scene.observation;
+  const isCalled = backendCalled(scene) || LATENCIES.some((name) => access?.fields[name] !== undefined);
+  const isKnown = access !== undefined && LATENCIES.some((name) => access.absent.includes(name));
+  return isKnown && !isCalled && response?.status === 500 && authorizerFunction(scene) !== undefined;
+};
+
 /** Milliseconds that the gateway waited: from the access log, or between the start of the authorizer and its failure. */
-const waited = ({ observation }: Scene): { readonly millis: number; readonly evidence: Evidence } | undefined => {
-  const { access, events } = observation;
+const waited = (scene: Scene): { readonly millis: number; readonly evidence: Evidence } | undefined => {
+  const { access, events } = scene.observation;
   const latency = access?.fields['authorizer.integrationLatency'] ?? access?.fields['authorizer.latency'];
   if (access && latency !== undefined && /^\d{1,9}$/.test(latency))
     return { millis: Number(latency), evidence: { kind: 'log-line', line: access.line } };
+  if (access && stoppedBefore(scene))
+    return { millis: Number(access.fields.responseLatency), evidence: { kind: 'log-line', line: access.line } };
   const start = events.find(({ event: { kind } }) => kind === 'authorizer-start')?.line;
   const end = events.find(({ event: { kind } }) => kind === 'authorizer-error')?.line;
   return start?.at && end?.at ? { millis: end.at.getTime() - start.at.getTime(), evidence: { kind: 'log-line', line: end } } : undefined;

@@ -16,6 +16,8 @@ import {
 import { authorizerPassed } from './cannot-be.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
+import { refusedCaller } from './handler-code.ts';
+import { type Runtime, runtimeOfAuthorizer } from './runtime-of.ts';
 import { logLine, type Scene, seen } from './scene.ts';
 
 const TIMED_OUT = /Task timed out/;
@@ -27,6 +29,7 @@ interface Known {
   readonly message?: string;
   readonly errorType?: string;
   readonly name?: string;
+  readonly runtime: Runtime | undefined;
 }
 
 /** An error that the authorizer function wrote into its own log, or that the access log passes on. */
@@ -67,7 +70,7 @@ export default defineCause({
     if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
     const error = authorizerError(scene);
     const name = authorizerFunction(scene)?.name;
-    const named = name === undefined ? {} : { name };
+    const named = { ...(name !== undefined && { name }), runtime: runtimeOfAuthorizer(scene) };
     const broke = authorizerBroke(scene);
     if (error) {
       if (TIMED_OUT.test(error.message)) return excluded('The authorizer did not throw: its timeout ended it.');
@@ -99,10 +102,9 @@ export default defineCause({
     why: 'An authorizer may say 401 only by failing with exactly "Unauthorized"; every other error, also one for a stale or malformed credential, is a 500 without a message.',
     todo: 'Read the log of the authorizer function, repair the error, and let it return a Deny or fail with exactly "Unauthorized" for a bad credential.',
   }),
-  repair: ({ message }) => ({
+  repair: ({ message, runtime }) => ({
     kind: 'code',
     advice: 'Turn every failed check into a refusal that the gateway understands.',
-    wrong: `throw new Error(${JSON.stringify(message || 'token expired')});`,
-    right: "throw new Error('Unauthorized'); // 401. For 403 return a policy with Effect: 'Deny'.",
+    ...refusedCaller(runtime, message || 'token expired'),
   }),
 });

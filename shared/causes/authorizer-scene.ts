@@ -34,6 +34,12 @@ export const authorizerLog = (scene: Scene): readonly LoggedFunctionEvent[] => {
   return name === undefined ? [] : scene.observation.functionLog.filter(({ functionName }) => functionName === name);
 };
 
+/** What the function behind the integration logged: the log of the authorizer says nothing of it. */
+export const integrationLog = (scene: Scene): readonly LoggedFunctionEvent[] => {
+  const authorizers = new Set(authorizerLog(scene));
+  return scene.observation.functionLog.filter((logged) => !authorizers.has(logged));
+};
+
 /** An access record that names the authorizer's error speaks of the authorizer, not of the integration. */
 export const isAuthorizerLine = ({ observation: { access } }: Scene, line: LogLine): boolean =>
   line.source === 'access-log' && access?.fields['authorizer.error'] !== undefined;
@@ -49,19 +55,13 @@ export const authorizerOutput = (
   return { text: output, cut, evidence: line ? logLine(line) : exchanged('authorizer.output', output.slice(0, 200)) };
 };
 
-const CUT_ERROR = /^\s*\{\s*"error(?:Type|Message)"\s*:/;
-const CUT_TYPE = /"errorType"\s*:\s*"([^"\\]{1,200})"/;
-const CUT_MESSAGE = /"errorMessage"\s*:\s*"((?:[^"\\]|\\.){1,400})/;
-
 /** The output is the runtime's error document, whole or cut. */
 export const authorizerError = (scene: Scene): { readonly message: string; readonly errorType?: string } | undefined => {
   const text = authorizerOutput(scene)?.text;
-  if (text === undefined) return undefined;
-  const document = readErrorDocument(text);
-  if (!document && !CUT_ERROR.test(text)) return undefined;
-  const errorType = document ? document.errorType : CUT_TYPE.exec(text)?.[1];
-  const message = document ? document.errorMessage : CUT_MESSAGE.exec(text)?.[1];
-  return { message: message ?? '', ...(errorType !== undefined && { errorType }) };
+  const document = text === undefined ? undefined : readErrorDocument(text);
+  if (!document) return undefined;
+  const { errorMessage = '', errorType } = document;
+  return { message: errorMessage, ...(errorType !== undefined && { errorType }) };
 };
 
 /** Lines with which a request ends in its authorizer. HTTP APIs word a failed authorizer like any failed function. */

@@ -1,6 +1,7 @@
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { missingTemplate } from './missing-template.ts';
+import { staysAnyway } from './outcome.ts';
 import { requestTemplateFault } from './request-template-fault.ts';
 import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
 import { callsService, errorNameIn, isServiceError, isUnreadable } from './service-answer.ts';
@@ -67,7 +68,7 @@ export default defineCause({
     const bodyLine = seen(scene, 'endpoint-response-body');
     const received = seen(scene, 'received');
     const evidence = bodyLine ? logLine(bodyLine) : exchanged('endpoint', output ?? String(status));
-    const sure = name !== undefined && !succeeded(scene) && !isUnreadable(output) && !hasTemplateFault(scene);
+    const sure = name !== undefined && !succeeded(scene) && !isUnreadable(output) && !hasTemplateFault(scene) && !staysAnyway(scene);
     return found(
       sure ? 'conclusive' : 'confirmed',
       { ...placeOf(scene), name, status },

@@ -1,33 +1,20 @@
-import { checkProxyOutput } from '../gateway/proxy-output.ts';
-import { selectIntegrationResponse } from '../gateway/selection.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Detection, defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
+import { callsFunction, functionStatus, mappingOf } from './function-status.ts';
 import { messageOf } from './gateway-words.ts';
-import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
 import { callsService } from './service-answer.ts';
 
 /** Bodies of a 504 that no backend sends. */
 const GATEWAY_GAVE_UP = /^(?:Endpoint request timed out|Network error communicating with endpoint)$/;
 
-/** A backend that lets nobody in answers like a gateway, and is easily taken for it; other 4xx are answers to the caller. */
-const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
-
-/** The status that the function put into its answer. */
-const functionStatus = (scene: Scene): number | undefined => {
-  const endpoint = endpointOf(scene);
-  if (endpoint?.output === undefined || endpoint.outputTruncated || integrationOf(scene)?.type !== 'AWS_PROXY') return undefined;
-  const check = checkProxyOutput(endpoint.output, proxyFlavourOf(scene));
-  return check.ok ? check.status : undefined;
-};
-
-/** An integration response takes the backend's status and gives the client's. */
-const isMapped = (scene: Scene, backend: number, status: number): boolean => {
-  const selected = selectIntegrationResponse(integrationOf(scene) ?? {}, String(backend));
-  return typeof selected === 'object' && selected.entry.statusCode === String(status);
-};
+/**
+ * The statuses by which a backend turns the gateway's call away as such: its key, size, form or number. 400, 404, 409, 410, 412 and 422
+ * are answers to the caller.
+ */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 405, 407, 408, 411, 413, 414, 415, 417, 421, 426, 429, 431]);
 
 const evidenceOf = (scene: Scene, status: number): Evidence => {
   const line = seen(scene, 'received') ?? seen(scene, 'endpoint-response-body');
@@ -48,6 +35,12 @@ interface Facts {
 
 const isTrouble = (status: number): boolean => status >= 500 || REFUSALS.has(status);
 
+/** Somebody runs the backend at an address of his own: not a function, not a service of AWS. */
+const isHost = (scene: Scene): boolean => {
+  const type = integrationOf(scene)?.type;
+  return type === undefined ? endpointOf(scene)?.kind === 'http' : type === 'HTTP' || type === 'HTTP_PROXY';
+};
+
 /** The gateway could not carry the answer back, whatever it was; and this one was an error too. */
 const hiddenBehind = (scene: Scene): Detection<Facts> => {
   const [backend, status] = [endpointOf(scene)?.status, statusOf(scene)];
@@ -61,7 +54,18 @@ export default defineCause({
   id: 'backend-error',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/setup-http-integrations.html'),
   step: 'integration',
-  seenAs: ['gateway-500', 'gateway-502', 'gateway-503', 'gateway-504', 'unauthorized-401', 'forbidden-403'],
+  seenAs: [
+    'gateway-500',
+    'gateway-502',
+    'gateway-503',
+    'gateway-504',
+    'unauthorized-401',
+    'forbidden-403',
+    'too-large-413',
+    'unsupported-415',
+    'throttled-429',
+    'client-error',
+  ],
   asks: ['execution-trace', 'endpoint-directly'],
   leaves: ['no-output-mapping', 'invalid-method-response', 'transform-response-failed'],
   detect(scene): Detection<Facts> {
@@ -74,16 +78,18 @@ export default defineCause({
     if (callsService(scene)) return excluded('The backend is a service of AWS, whose refusals have a cause of their own.');
     if (GATEWAY_GAVE_UP.test(messageOf(scene) ?? '')) return excluded(`The gateway itself gave up: "${messageOf(scene)}".`);
     if (namesAnotherFault(scene)) return hiddenBehind(scene);
-    const ofFunction = functionStatus(scene);
-    const backend = ofFunction ?? endpointOf(scene)?.status;
+    const isFunction = callsFunction(scene);
+    const backend = isFunction ? functionStatus(scene) : endpointOf(scene)?.status;
     if (status === undefined || backend === undefined || status < 400) return undefined;
     if (backend < 400) return excluded(`The backend answered ${backend}: the error came after it.`);
-    const isLambda = type === 'AWS_PROXY' || endpointOf(scene)?.kind === 'lambda';
+    if (isFunction && status < 500) return excluded(`The function answers its caller with ${status}.`);
+    const mapped = type === 'HTTP' ? mappingOf(scene, backend, status) : undefined;
+    if (mapped === 'pattern' && status < 500) return excluded(`A selectionPattern is made for the backend's ${backend}.`);
     const done = seen(scene, 'success');
-    const handedOn = type === 'HTTP' ? done !== undefined || isMapped(scene, backend, status) : backend === status;
-    const isError = (status >= 500 && backend >= 500) || (!isLambda && backend === status && REFUSALS.has(status));
+    const handedOn = type === 'HTTP' ? done !== undefined || mapped !== undefined : backend === status;
+    const isError = (status >= 500 && backend >= 500) || (isHost(scene) && backend === status && REFUSALS.has(status));
     if (!handedOn || !isError) return undefined;
-    const facts: Facts = { ...placeOf(scene), backend, status, isFunction: isLambda };
+    const facts: Facts = { ...placeOf(scene), backend, status, isFunction };
     return found<Facts>(done ? 'conclusive' : 'confirmed', facts, evidenceOf(scene, backend), ...(done ? [logLine(done)] : []));
   },
   explain: ({ path, verb, backend, status, isFunction, isHidden }) => ({
@@ -99,7 +105,7 @@ export default defineCause({
       isFunction
         ? 'Find the request in the log of the function by $context.integration.requestId and see why it answers with this status.'
         : 'Find the request in the log of the backend; a load balancer that answers 502 or 503 by itself has no healthy target.',
-      'A 401 or 403 of the backend concerns the call of the gateway: a header, key or source that the backend asks for, or the policy of a private API behind it.',
+      'A 4xx of the backend concerns the call of the gateway: a header, key, size, number of calls or source that the backend checks, or the policy of a private API behind it.',
     ],
   }),
 });

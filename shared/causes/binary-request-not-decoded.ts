@@ -2,7 +2,9 @@ import { headerValue } from '../lib/headers.ts';
 import type { Change } from '../model/repair.ts';
 import { hasNoBody } from './cannot-be.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
+import { decodedBody } from './handler-code.ts';
 import { proxiedRequest } from './proxied-request.ts';
+import { runtimeOf } from './runtime-of.ts';
 import { integrationOf, seen } from './scene.ts';
 import { undecodedRequest } from './undecoded-request.ts';
 
@@ -24,7 +26,7 @@ export default defineCause({
       return proxiedRequest(scene)?.isBase64Encoded === false
         ? excluded('The body reached the backend as text, and whole.')
         : excludedIf(hasNoBody(scene));
-    const facts = { fault: fault.fault, mediaType: fault.mediaType, kind: scene.stage.kind };
+    const facts = { fault: fault.fault, mediaType: fault.mediaType, kind: scene.stage.kind, runtime: runtimeOf(scene) };
     return found(fault.strength, facts, ...fault.evidence);
   },
   explain: ({ fault, mediaType, kind }) => ({
@@ -43,13 +45,12 @@ export default defineCause({
         ? 'Decode the body whenever isBase64Encoded is true, and list only types that are binary.'
         : "Put the request's type into binaryMediaTypes, decode by isBase64Encoded, and redeploy.",
   }),
-  repair: ({ fault, mediaType }) => {
+  repair: ({ fault, mediaType, runtime }) => {
     if (fault === 'wide')
       return {
         kind: 'code',
         advice: 'Let the flag decide, in one place.',
-        wrong: 'const order = JSON.parse(event.body);',
-        right: "const body = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString('utf8') : event.body;",
+        ...decodedBody(runtime),
       };
     const add: Change = { kind: 'add-binary-media-type', mediaType: mediaType ?? 'application/octet-stream' };
     return {

@@ -1,4 +1,4 @@
-import { authorizerLog } from './authorizer-scene.ts';
+import { integrationLog } from './authorizer-scene.ts';
 import { backendCalled, messageOf } from './gateway-words.ts';
 import { endpointOf, integrationOf, type Scene, seen } from './scene.ts';
 import { callsService } from './service-answer.ts';
@@ -21,17 +21,11 @@ export const callsNoHost: Fact = (scene) => {
     : undefined;
 };
 
-/** The log of the integration's function, not of the authorizer's. */
-const ownLog = (scene: Scene): Scene['observation']['functionLog'] => {
-  const authorizers = new Set(authorizerLog(scene));
-  return scene.observation.functionLog.filter((logged) => !authorizers.has(logged));
-};
-
 const ran = (scene: Scene): boolean =>
   seen(scene, 'function-error') !== undefined ||
   endpointOf(scene)?.functionError === 'Unhandled' ||
   endpointOf(scene)?.functionError === 'Handled' ||
-  ownLog(scene).some(({ event }) => event.kind === 'start' || event.kind === 'report');
+  integrationLog(scene).some(({ event }) => event.kind === 'start' || event.kind === 'report');
 
 /** The function took the call: whatever is needed to reach it is right. */
 export const functionRan: Fact = (scene) => (ran(scene) ? 'The function was reached and ran.' : undefined);

@@ -28,15 +28,23 @@ export const changeAround = ({ changes, observation: { at } }: Scene): ChangeAro
     .toSorted((a, b) => Math.abs(a.delay) - Math.abs(b.delay))[0];
 };
 
+/** Milliseconds from each change of these names to the request. */
+const delays = ({ changes, observation: { at } }: Scene, names: RegExp): readonly number[] =>
+  changes.flatMap((change) => (at && change.at && names.test(change.event) ? [at.getTime() - change.at.getTime()] : []));
+
+const justBefore = (delay: number): boolean => delay >= 0 && delay <= SETTLED_AFTER;
+const justAfter = (delay: number): boolean => delay <= 0 && delay >= -SETTLED_AFTER;
+
 /** A permission was taken away just before the request and given again just after: a repair by hand takes longer. */
-export const permissionReplaced = ({ changes, observation: { at } }: Scene): boolean => {
-  const within = (name: string, fits: (delay: number) => boolean): boolean =>
-    at !== undefined &&
-    changes.some((change) => change.event.startsWith(name) && change.at !== undefined && fits(at.getTime() - change.at.getTime()));
-  return (
-    within('RemovePermission', (delay) => delay >= 0 && delay <= SETTLED_AFTER) &&
-    within('AddPermission', (delay) => delay <= 0 && delay >= -SETTLED_AFTER)
-  );
+export const permissionReplaced = (scene: Scene): boolean =>
+  delays(scene, /^RemovePermission/).some(justBefore) && delays(scene, /^AddPermission/).some(justAfter);
+
+const FUNCTION_CHANGES = /^(?:UpdateFunction(?:Code|Configuration)|PublishVersion|(?:Create|Update|Delete)Alias)(?:\d|$)/;
+
+/** The request came between two changes of a function: one half of what belongs together was new, and the other old. */
+export const functionReplaced = (scene: Scene): boolean => {
+  const around = delays(scene, FUNCTION_CHANGES);
+  return around.some(justBefore) && around.some(justAfter);
 };
 
 const failed = ({ response, events }: Observation): boolean =>

@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
-import { changeAround, failsStill, healed, permissionReplaced } from './change-around.ts';
+import { changeAround, failsStill, functionReplaced, healed, permissionReplaced } from './change-around.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
 import { logLine, type Scene, seen } from './scene.ts';
@@ -37,7 +37,8 @@ export default defineCause({
     };
     const line = raced(scene);
     if (line && seen(scene, 'invalid-permissions') && permissionReplaced(scene)) return found('conclusive', facts, evidence, line);
-    return found(line && healed(scene) ? 'confirmed' : 'suggested', facts, evidence, ...(line ? [line] : []));
+    if (!line || !healed(scene)) return found('suggested', facts, evidence, ...(line ? [line] : []));
+    return found(seen(scene, 'function-error') && functionReplaced(scene) ? 'conclusive' : 'confirmed', facts, evidence, line);
   },
   explain: ({ event, resource, delay }) => ({
     what: `The request fell into a change: ${event}${resource === undefined ? '' : ` of ${resource}`} ${seconds(delay)} ${delay >= 0 ? 'before' : 'after'} it.`,

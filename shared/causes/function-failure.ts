@@ -1,7 +1,7 @@
 import { readErrorDocument } from '../gateway/lambda-documents.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { authorizerLog, isAuthorizerLine } from './authorizer-scene.ts';
+import { integrationLog, isAuthorizerLine } from './authorizer-scene.ts';
 import { endpointOf, exchanged, logLine, type Scene, seen } from './scene.ts';
 
 /** What ended a function: each has a cause of its own. */
@@ -17,9 +17,10 @@ export interface FunctionFailure {
 const TIMED_OUT = /Task timed out after [\d.]+ seconds/;
 const ANSWER_TOO_LARGE =
   /Response payload size exceeded|body size (?:is )?too long|Exceeded maximum allowed payload size|RequestEntityTooLarge/;
-const START_ERROR_TYPES = /^Runtime\.(?:ImportModuleError|HandlerNotFound|MalformedHandlerName|UserCodeSyntaxError|InvalidEntrypoint)$/;
+const START_ERROR_TYPES =
+  /^(?:Runtime\.(?:ImportModuleError|HandlerNotFound|NoSuchHandler|MalformedHandlerName|UserCodeSyntaxError|InvalidEntrypoint)$|Init<|LambdaValidationException$)/;
 const START_MESSAGE =
-  /Cannot find (?:module|package)|Unable to import module|^Bad handler|Handler '[^']*' missing on module|is undefined or not exported|Permission denied: '\/var\/task|fork\/exec|exec format error|ClassNotFoundException|Class not found/;
+  /Cannot find (?:module|package)|Unable to import module|^Bad handler|Handler '[^']*' missing on module|is undefined or not exported|Permission denied: '\/var\/task|fork\/exec|exec format error|ClassNotFoundException|Class not found|^Error loading class |^module initialization error|^Syntax error in module |^cannot load such file -- |^Could not find the specified handler assembly|^Unable to load (?:type|assembly) |^Couldn't find valid bootstrap|require\(\) of ES Module/;
 /** The runtime went away without an error document: memory, an early exit, or a handler that never answers. */
 const ENDED_EARLY = /Process exited before completing request|Runtime exited|Runtime\.(?:ExitError|OutOfMemory)|signal: killed/;
 const REPORTED_EXIT = /^Runtime\.(?:ExitError|OutOfMemory)$/;
@@ -60,11 +61,10 @@ const fromTrace = (scene: Scene): FunctionFailure | undefined => {
   return failure(line.event.message, errorDocument(endpointOf(scene)?.output)?.errorType, logLine(line));
 };
 
+/** Lambda handed an answer on: what the function logged is an error that it caught. */
 const fromFunctionLog = (scene: Scene): FunctionFailure | undefined => {
-  const authorizers = new Set(authorizerLog(scene));
-  for (const logged of scene.observation.functionLog) {
-    const { event, line } = logged;
-    if (authorizers.has(logged)) continue;
+  if (endpointOf(scene)?.functionError === 'NONE') return undefined;
+  for (const { event, line } of integrationLog(scene)) {
     const evidence: Evidence = { kind: 'log-line', line };
     switch (event.kind) {
       case 'timed-out':

@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
+import { integrationLog } from './authorizer-scene.ts';
 import type { Scene } from './scene.ts';
 
 export interface FunctionMemory {
@@ -19,8 +20,8 @@ const stateOf = (share: number): FunctionMemory['state'] => {
 };
 
 /** What the REPORT line says of the memory of the run that failed. */
-export const functionMemoryOf = ({ observation }: Scene): FunctionMemory | undefined => {
-  for (const { event, line } of observation.functionLog) {
+export const functionMemoryOf = (scene: Scene): FunctionMemory | undefined => {
+  for (const { event, line } of integrationLog(scene)) {
     if (event.kind !== 'report' || event.maxMemoryUsedMb === undefined || !event.memorySizeMb) continue;
     const { maxMemoryUsedMb: usedMb, memorySizeMb: sizeMb } = event;
     return { usedMb, sizeMb, state: stateOf(usedMb / sizeMb), evidence: { kind: 'log-line', line } };

@@ -5,7 +5,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { endedInAuthorizer } from './failure-line.ts';
-import { settingDecides, settingDecidesAfterCall } from './outcome.ts';
+import { settingDecides, settingDecidesAfterCall, staysAnyway } from './outcome.ts';
 import { ROLE, roleRepair } from './role-repair.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, type Scene, seen } from './scene.ts';
 
@@ -52,6 +52,12 @@ const functionArnOf = (scene: Scene): string | undefined => {
   return arn?.includes('${') ? undefined : arn;
 };
 
+const nameOf = (role: string | undefined, authorizer: boolean): string => {
+  const place = `the role of the ${authorizer ? 'authorizer' : 'integration'}`;
+  if (role === undefined) return place;
+  return authorizer ? `${role}, ${place}` : role;
+};
+
 export default defineCause({
   id: 'integration-role-denied',
   docs: new URL('https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'),
@@ -76,7 +82,10 @@ export default defineCause({
     const facts: Facts = { role, trusted: trustedServices(known.trust), authorizer: endedInAuthorizer(scene) };
     if (line) return found<Facts>('conclusive', facts, logLine(line), ...trust);
     const refused = refusedAction(scene);
-    if (refused) return found<Facts>('conclusive', { ...facts, action: refused.action, resource: refused.resource }, refused.evidence);
+    if (refused) {
+      const { action, resource, evidence } = refused;
+      return found<Facts>(staysAnyway(scene) ? 'confirmed' : 'conclusive', { ...facts, action, resource }, evidence);
+    }
     if (role === undefined) return integrationOf(scene)?.credentials === '' ? excluded('The integration names no role.') : undefined;
     const denied = seen(scene, 'invalid-permissions');
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'credentials');
@@ -100,11 +109,11 @@ export default defineCause({
       ? undefined
       : excluded('The role trusts API Gateway and allows the action.');
   },
-  explain: ({ role = 'The role of the integration', action, trusted = [], authorizer }) => ({
+  explain: ({ role, action, trusted = [], authorizer }) => ({
     what:
       action === undefined
-        ? `API Gateway may not assume ${role}${authorizer ? ', the role of the authorizer' : ''}${trusted.length > 0 ? `: it trusts ${trusted.join(', ')}` : ''}.`
-        : `${role} is not allowed to perform ${action}.`,
+        ? `API Gateway may not assume ${nameOf(role, authorizer)}${trusted.length > 0 ? `: it trusts ${trusted.join(', ')}` : ''}.`
+        : `${role ?? 'The role of the integration'} is not allowed to perform ${action}.`,
     why:
       action === undefined
         ? 'The gateway calls with this role, and its trust policy must name apigateway.amazonaws.com; the execution role of a function trusts only Lambda.'

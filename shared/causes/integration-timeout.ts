@@ -1,24 +1,52 @@
+import type { ApiKind } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { integrationLog } from './authorizer-scene.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen, statusOf } from './scene.ts';
 
-/** Default of REST APIs and of what a 504 means without a setting. */
-const DEFAULT_LIMIT_MS = 29_000;
+/** Where nothing is set; HTTP APIs wait no longer than this. */
+const DEFAULT_LIMIT_MS: Readonly<Record<ApiKind, number>> = { REST: 29_000, HTTP: 30_000, WEBSOCKET: 29_000 };
 
-const slowRun = ({ observation }: Scene, limitMs: number): Evidence | undefined => {
-  const report = observation.functionLog.find(({ event }) => event.kind === 'report' && event.durationMs > limitMs);
+/** How an API says that it gave up: REST APIs 504, HTTP APIs 503 (a 504 of theirs is inferred). */
+const GIVES_UP: Readonly<Record<ApiKind, ReadonlySet<number>>> = {
+  REST: new Set([504]),
+  HTTP: new Set([503, 504]),
+  WEBSOCKET: new Set([500, 504]),
+};
+
+/** A clock may stop a little early. */
+const TOLERANCE_MS = 100;
+
+/** The function went on after the gateway had given up. */
+const slowRun = (scene: Scene, limitMs: number): Evidence | undefined => {
+  const report = integrationLog(scene).find(
+    ({ event }) => event.kind === 'report' && event.durationMs + (event.initDurationMs ?? 0) > limitMs,
+  );
   return report && logLine(report);
 };
 
-const answered504 = (scene: Scene): Evidence | undefined => {
-  if (statusOf(scene) !== 504) return undefined;
+/** The gateway waited to the very end, and wrote down no status of the backend. */
+const waited = (scene: Scene, limitMs: number): Evidence | undefined => {
+  const { access } = scene.observation;
+  const { latencyMs, status } = endpointOf(scene) ?? {};
+  const whole = Number(access?.fields.responseLatency);
+  const millis =
+    latencyMs ?? (access?.absent.includes('integration.latency') || access?.absent.includes('integrationLatency') ? whole : Number.NaN);
+  if (!(millis >= limitMs - TOLERANCE_MS) || seen(scene, 'received') || status === statusOf(scene)) return undefined;
+  return access ? { kind: 'log-line', line: access.line } : exchanged('endpoint.latencyMs', String(millis));
+};
+
+const GAVE_UP = /Endpoint request timed out/;
+
+/** The client's answer, or a note of what the endpoint did. */
+const answered = (scene: Scene): Evidence | undefined => {
   const body = scene.observation.response?.body ?? '';
-  if (/Endpoint request timed out/.test(body)) return exchanged('response.body', body);
-  const type = integrationOf(scene)?.type;
-  const isLambda = type === 'AWS_PROXY' || endpointOf(scene)?.kind === 'lambda';
-  return isLambda ? exchanged('response.status', '504') : undefined;
+  if (GAVE_UP.test(body)) return exchanged('response.body', body);
+  if (endpointOf(scene)?.kind === 'timeout') return exchanged('endpoint.kind', 'timeout');
+  const isLambda = integrationOf(scene)?.type === 'AWS_PROXY' || endpointOf(scene)?.kind === 'lambda';
+  return isLambda && statusOf(scene) === 504 ? exchanged('response.status', '504') : undefined;
 };
 
 export default defineCause({
@@ -29,25 +57,24 @@ export default defineCause({
   asks: ['execution-trace'],
   leaves: ['timeout'],
   detect(scene) {
-    const limitMs = integrationOf(scene)?.timeoutInMillis ?? DEFAULT_LIMIT_MS;
+    const { kind } = scene.stage;
+    const limitMs = integrationOf(scene)?.timeoutInMillis ?? DEFAULT_LIMIT_MS[kind];
+    const run = slowRun(scene, limitMs);
+    const facts = { limitMs, status: GIVES_UP[kind].has(statusOf(scene) ?? 0) ? statusOf(scene) : undefined };
     const line = seen(scene, 'timeout');
-    if (line) return found('conclusive', { limitMs }, logLine(line), ...[slowRun(scene, limitMs)].flatMap((run) => run ?? []));
+    if (line) return found('conclusive', facts, logLine(line), ...(run ? [run] : []));
     if (seen(scene, 'network-error')) return excluded('The log names a network error, not a timeout.');
     if (functionFailureOf(scene)?.kind === 'timed-out') return excluded("The function's own timeout came first, and answers 502.");
-    if (namesAnotherFault(scene, 'timeout')) return excluded('The log names another failure: the 504 is not its own.');
-    const answer = answered504(scene);
+    if (namesAnotherFault(scene, 'timeout')) return excluded('The log names another failure: the status is not its own.');
+    if (facts.status === undefined) return undefined;
+    const wait = waited(scene, limitMs);
+    const [answer, ...further] = [answered(scene), wait, run].filter((evidence) => evidence !== undefined);
     if (!answer) return undefined;
-    const run = slowRun(scene, limitMs);
-    return found(
-      run || /timed out/.test(scene.observation.response?.body ?? '') ? 'conclusive' : 'confirmed',
-      { limitMs },
-      answer,
-      ...(run ? [run] : []),
-    );
+    return found(run || GAVE_UP.test(scene.observation.response?.body ?? '') ? 'conclusive' : 'confirmed', facts, answer, ...further);
   },
-  explain: ({ limitMs }) => ({
+  explain: ({ limitMs, status = 504 }) => ({
     what: `The backend did not answer within the ${limitMs / 1000} s that the integration waits.`,
-    why: 'The gateway gives up and answers 504; the backend may go on and even succeed, unseen.',
+    why: `The gateway gives up and answers ${status}; the backend may go on and even succeed, unseen.`,
     todo: 'Make the call faster or asynchronous, or raise the limit where the API type allows it.',
   }),
   repair: () => ({

@@ -4,6 +4,8 @@ import { failedOf, succeeded, unlikelyOnRest } from './failed.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { type FunctionFailure, type FunctionFailureKind, functionFailureOf } from './function-failure.ts';
 import { functionMemoryOf } from './function-memory.ts';
+import { answeredError } from './handler-code.ts';
+import { runtimeOf } from './runtime-of.ts';
 import { integrationOf, type Scene, seen, statusOf } from './scene.ts';
 
 const ANOTHER_CAUSE: Readonly<Record<Exclude<FunctionFailureKind, 'threw'>, string>> = {
@@ -41,20 +43,20 @@ export default defineCause({
     }
     if (failure.kind !== 'threw' && !exitedByItself(scene, failure)) return excluded(ANOTHER_CAUSE[failure.kind]);
     if (succeeded(scene)) return undefined;
-    const facts = { message: failure.message, errorType: failure.errorType };
+    const { message, errorType, evidence } = failure;
+    const written = evidence.kind === 'log-line' ? evidence.line.text : '';
+    const facts = { message, errorType, runtime: runtimeOf(scene, `${errorType}: ${message}\n${written}`) };
     const sure = type !== 'AWS' && failure.kind === 'threw' && (seen(scene, 'function-error') || failedOf(scene));
-    return found(sure ? 'conclusive' : 'confirmed', facts, failure.evidence);
+    return found(sure ? 'conclusive' : 'confirmed', facts, evidence);
   },
   explain: ({ message, errorType }) => ({
     what: `The function failed while handling the request: ${[errorType, message].filter(Boolean).join(': ')}`,
     why: 'A proxy integration turns a thrown error into 502 and hides its text from the client.',
     todo: 'Find the error in the function log by its request id, and answer with a statusCode instead of throwing.',
   }),
-  repair: ({ message }) => ({
+  repair: ({ message, runtime }) => ({
     kind: 'code',
     advice: 'Catch the error in the handler and return a response for it.',
-    wrong: `throw new Error(${JSON.stringify(message)});`,
-    right:
-      "return { statusCode: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'order could not be read' }) };",
+    ...answeredError(runtime, message),
   }),
 });

@@ -31,3 +31,6 @@ export const settingDecides = (scene: Scene, ...own: readonly FailureEvent['kind
 /** The same where the backend is reached and refuses. */
 export const settingDecidesAfterCall = (scene: Scene, ...own: readonly FailureEvent['kind'][]): boolean =>
   isUnseen(scene) || failedWithout(scene, own);
+
+/** The gateway could not have carried any answer back: the backend's own error stands beside that one, and is not what ended the request. */
+export const staysAnyway = (scene: Scene): boolean => seen(scene, 'invalid-method-response') !== undefined;

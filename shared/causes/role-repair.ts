@@ -6,11 +6,21 @@ export const ROLE = /^arn:[^:]*:iam::[^:]*:role\//;
 const ROLE_EFFECTS =
   'Whatever calls with this role may then do so as well: better a role of its own than the execution role of a function. No deployment is needed.';
 
-const adviceFor = (role = 'ROLE', action = 'SERVICE:ACTION'): readonly [string, ...string[]] => [
-  `In the trust policy of ${role}: {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}`,
-  `In its permissions: {"Effect": "Allow", "Action": "${action}", "Resource": "ARN-OF-WHAT-IS-CALLED"}. Neither needs a deployment.`,
-  'Better a role of its own than the execution role of the function; for Lambda, drop credentials and allow the invocation in the function’s resource policy.',
-];
+const OWN_ROLE =
+  'Better a role of its own than the execution role of the function; for Lambda, drop credentials and allow the invocation in the function’s resource policy.';
+
+/** A role that cannot be assumed lacks trust; one whose action was refused was assumed, and lacks a permission. */
+const adviceFor = (role = 'ROLE', action: string | undefined, resource = 'ARN-OF-WHAT-IS-CALLED'): readonly [string, ...string[]] =>
+  action === undefined
+    ? [
+        `In the trust policy of ${role}: {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}`,
+        `In its permissions: {"Effect": "Allow", "Action": "SERVICE:ACTION", "Resource": "${resource}"}. Neither needs a deployment.`,
+        OWN_ROLE,
+      ]
+    : [
+        `In the permissions of ${role}: {"Effect": "Allow", "Action": "${action}", "Resource": "${resource}"}. It takes effect without a deployment; its trust policy is right, as the role was assumed.`,
+        ...(action.startsWith('lambda:') ? [OWN_ROLE] : []),
+      ];
 
 interface Wanted {
   readonly role?: string | undefined;
@@ -27,5 +37,5 @@ export const roleRepair = ({ role, action, resource, trusted = [] }: Wanted): Re
     if (action !== undefined && resource !== undefined)
       return { kind: 'config', changes: [{ kind: 'allow-role-action', roleArn: role, action, resource }], sideEffects: ROLE_EFFECTS };
   }
-  return { kind: 'advice', steps: adviceFor(role, action) };
+  return { kind: 'advice', steps: adviceFor(role, action, resource) };
 };

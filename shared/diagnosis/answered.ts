@@ -1,4 +1,4 @@
-import { authorizerLog, authorizerOutput } from '../causes/authorizer-scene.ts';
+import { authorizerLog, authorizerOutput, integrationLog } from '../causes/authorizer-scene.ts';
 import { functionOf } from '../causes/called-function.ts';
 import { namesAnotherFault } from '../causes/failure-line.ts';
 import type { Question } from '../causes/question.ts';
@@ -50,7 +50,7 @@ const isRoleKnown = (scene: Scene): boolean => {
 /** What the evidence holds already: nobody has to look it up again. */
 const ANSWERED: Readonly<Record<Question, (scene: Scene) => boolean>> = {
   'execution-trace': isTold,
-  'function-log': ({ observation }) => observation.functionLog.length > 0,
+  'function-log': (scene) => integrationLog(scene).length > 0,
   'deployed-export': ({ stage }) => stage.deployed !== undefined || (stage.kind !== 'REST' && stage.workingCopy !== undefined),
   'function-policy': (scene) => functionOf(scene)?.facts?.policy !== undefined,
   'function-settings': (scene) => functionOf(scene)?.facts?.state !== undefined,

@@ -115,8 +115,9 @@ const nextOf = (incident: Incident, lead: Judged | undefined): NextQuery => {
   return nextQuery(inquiryOf(incident, scene), bestQuestion(lead?.open ?? []) ?? fallback(scene));
 };
 
-const nothingSeen = ({ gaps, observations }: Incident): boolean =>
-  observations.length === 0 && gaps.some(({ kind }) => kind === 'logging-disabled');
+/** A stage with an access log writes something, even where nobody has handed it over. */
+const nothingSeen = ({ gaps, observations, stage: { settings } }: Incident): boolean =>
+  observations.length === 0 && typeof settings.accessLog !== 'object' && gaps.some(({ kind }) => kind === 'logging-disabled');
 
 const LOGGING_DISABLED = 'The stage writes no logs, so nothing can be said about single requests.';
 const NOTHING_KNOWN = 'Neither a request nor a configuration was found that a cause could be read from.';

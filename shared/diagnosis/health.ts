@@ -2,6 +2,8 @@ import { isMush } from '../causes/binary-signature.ts';
 import { endpointOf, integrationOf, type Scene, seen, statusOf } from '../causes/scene.ts';
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { selectIntegrationResponse, selectionValue } from '../gateway/selection.ts';
+import { headerValue } from '../lib/headers.ts';
+import { endsAsConfigured } from './prove/as-configured.ts';
 import { refusedByDesign } from './refused-by-design.ts';
 
 /** The status that the backend asked for, by itself or through the mapping. */
@@ -32,6 +34,10 @@ const noErrorLogged = ({ observation }: Scene): string | undefined =>
     ? 'The access log records the request without an error.'
     : undefined;
 
+/** A template or a MOCK chose the status. */
+const mappedTo = (scene: Scene, status: number): string | undefined =>
+  endsAsConfigured(scene) ? `The configuration answers this request with ${status}: a replay ends the same way.` : undefined;
+
 /** Why a request counts as healthy, or as a refusal that works as designed; `undefined` when the evidence does not say so. */
 export const healthOf = (scene: Scene): string | undefined => {
   const status = statusOf(scene);
@@ -40,7 +46,12 @@ export const healthOf = (scene: Scene): string | undefined => {
   if (isMush(endpointOf(scene)?.input?.body ?? '')) return undefined;
   if (status === undefined) return seen(scene, 'success') ? 'The log ends with "Successfully completed execution".' : noErrorLogged(scene);
   if (status < 400 && (endpointOf(scene)?.status ?? 0) >= 400) return askedFor(scene, status);
+  if (status < 400 && /^Error from cloudfront/i.test(headerValue(scene.observation.response?.headers, 'x-cache') ?? '')) return undefined;
   if (status < 400) return `The request was answered with ${status}, and nothing in the evidence contradicts it.`;
-  if (status >= 500) return undefined;
-  return askedFor(scene, status) ?? (seen(scene, 'success') && `The gateway completed the request with ${status}, as it is mapped.`);
+  if (status >= 500) return integrationOf(scene)?.type === 'MOCK' ? mappedTo(scene, status) : undefined;
+  return (
+    askedFor(scene, status) ??
+    (seen(scene, 'success') && `The gateway completed the request with ${status}, as it is mapped.`) ??
+    mappedTo(scene, status)
+  );
 };

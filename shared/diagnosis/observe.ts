@@ -1,3 +1,4 @@
+import { headerValue } from '../lib/headers.ts';
 import { withoutUndefined } from '../lib/without-undefined.ts';
 import type { Observation, ObservationSource, ObservedEndpoint, ObservedRequest, ObservedResponse } from '../model/observation.ts';
 import type { LoggedEvent, LoggedFunctionEvent } from '../model/trace.ts';
@@ -44,8 +45,23 @@ const mergeRequests = (cluster: Cluster): ObservedRequest => {
   return withoutUndefined({ ...merged, resource: byGateway?.resource, binaryBody: byGateway?.binaryBody });
 };
 
+/** Every answer of the gateway itself has one of these. */
+const OWN_HEADERS = ['x-amzn-requestid', 'x-amz-apigw-id', 'apigw-requestid', 'x-amzn-errortype'] as const;
+
+/** CloudFront names itself in each answer, also in its own error page. */
+const isCloudFront = ({ headers }: ObservedResponse): boolean =>
+  /cloudfront/i.test(['x-cache', 'via', 'server'].map((name) => headerValue(headers, name) ?? '').join(' ')) &&
+  OWN_HEADERS.every((name) => headerValue(headers, name) === undefined);
+
+/** What the client read came from a distribution in front, in the place of what the gateway says that it answered. */
+const wasReplaced = (answer: ObservedResponse, cluster: Cluster): boolean =>
+  isCloudFront(answer) &&
+  cluster.some(({ source, response }) => source !== 'exchange' && response?.status !== undefined && response.status !== answer.status);
+
 const mergeResponses = (cluster: Cluster): ObservedResponse | undefined => {
-  const known = ranked(cluster, CLIENT_FIRST).map(({ response }) => response);
+  const known = ranked(cluster, CLIENT_FIRST).flatMap(({ response, source }) =>
+    response === undefined || (source === 'exchange' && wasReplaced(response, cluster)) ? [] : [response],
+  );
   const merged = overlay(known);
   return merged && withoutUndefined({ ...merged, headers: overlay(known.map((response) => response?.headers)) });
 };

@@ -36,6 +36,8 @@ export const ACCESS_FIELDS = [
   'error.messageString',
   'error.responseType',
   'integration.error',
+  'integration.integrationStatus',
+  'integration.status',
   'integrationErrorMessage',
   'routeKey',
   'status',
@@ -57,6 +59,7 @@ export const HEADERS = [
   'vary',
   'x-amz-function-error',
   'x-amzn-errortype',
+  'x-cache',
 ] as const;
 
 const LAMBDA_LIMIT = 6_291_556;
@@ -117,6 +120,13 @@ const authorizerWait = ({ events, access }: Observation): number | undefined => 
   const start = events.find(({ event: { kind } }) => kind === 'authorizer-start')?.line.at;
   const end = events.find(({ event: { kind } }) => kind === 'authorizer-error')?.line.at;
   return start && end && Math.floor((end.getTime() - start.getTime()) / 1000);
+};
+
+/** Where no line says why, the time that passed may: against limits of any length, in half seconds. */
+const wholeWait = ({ events, access, response, endpoint }: Observation): readonly number[] | undefined => {
+  if ((response?.status ?? 0) < 500 || response?.status === 502 || events.some(({ event }) => isFailureLine(event))) return undefined;
+  const own = endpoint === 'NOT_CALLED' ? undefined : endpoint?.latencyMs;
+  return [own, Number(access?.fields.responseLatency)].map((millis = Number.NaN) => Math.round(millis / 500));
 };
 
 const functionEventOf = ({ event, functionName }: LoggedFunctionEvent): unknown => {
@@ -191,6 +201,7 @@ export const signatureOf = (observation: Observation, context: SignatureContext)
     request.bodyBytes !== undefined,
     events.map(eventOf),
     authorizerWait(observation),
+    wholeWait(observation),
     access && [ACCESS_FIELDS.map((name) => access.fields[name]), ACCESS_FIELDS.map((name) => access.absent.includes(name))],
     endpointOf(endpoint, close),
     endpointOf(authorizer, close),

@@ -17,17 +17,29 @@ export interface ServiceRefusal {
 const ERROR_KEYS: ReadonlySet<string> = new Set(['errorMessage', 'errorType', 'stackTrace', 'trace', 'requestId', 'cause', 'errorDetails']);
 const REFUSAL_KEYS: ReadonlySet<string> = new Set(['Reason', 'Type', 'Message', 'message', 'Code', '__type', 'RetryAfterSeconds']);
 
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
 const onlyKeys = (document: Readonly<Record<string, unknown>>, allowed: ReadonlySet<string>): boolean =>
   Object.keys(document).every((key) => allowed.has(key));
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const CUT_HEAD = /^\s*\{\s*"(?:errorMessage|errorType|stackTrace|trace)"\s*:/;
+const CUT_MEMBER = /"(errorMessage|errorType)"\s*:\s*"((?:[^"\\]|\\.){0,1024})("?)/g;
+
+/** The beginning of a document whose end the log has cut off. */
+const readCut = (output: string): Readonly<Record<string, unknown>> | undefined => {
+  if (!CUT_HEAD.test(output)) return undefined;
+  const members = [...output.slice(0, 4096).matchAll(CUT_MEMBER)];
+  return members.length === 0
+    ? undefined
+    : Object.fromEntries(members.map(([, name = '', text = '', end]) => [name, (end && textOf(parseJson(`"${text}"`))) || text]));
+};
 
 /**
  * An output that is an error document: `errorMessage` or `errorType`, and no key that the runtimes do not write, so that an
- * application's own answer with an `errorMessage` beside other members is not taken for one.
+ * application's own answer with an `errorMessage` beside other members is not taken for one. A cut document counts by its beginning.
  */
 export const readErrorDocument = (output: string): ErrorDocument | undefined => {
-  const document = parseJson(output);
+  const document = parseJson(output) ?? readCut(output);
   if (!isRecord(document) || !onlyKeys(document, ERROR_KEYS)) return undefined;
   const errorMessage = textOf(document.errorMessage);
   const errorType = textOf(document.errorType);

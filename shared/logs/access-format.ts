@@ -71,11 +71,14 @@ const clean = (name: string, value: string): string => {
   return quoted ? trimmed.slice(1, -1) : trimmed;
 };
 
+const isAbsent = (value: string): boolean => value === '' || value === '-';
+
+export const absentNames = (pairs: readonly (readonly [name: string, value: string])[]): readonly string[] =>
+  pairs.flatMap(([name, value]) => (isAbsent(clean(name, value)) ? [name] : []));
+
 /** AWS writes `-` for a value that the request does not have. */
 export const presentFields = (pairs: readonly (readonly [name: string, value: string])[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    pairs.map(([name, value]) => [name, clean(name, value)] as const).filter(([, value]) => value !== '' && value !== '-'),
-  );
+  Object.fromEntries(pairs.map(([name, value]) => [name, clean(name, value)] as const).filter(([, value]) => !isAbsent(value)));
 
 /** `undefined`: the line was not written with this format. Reads each part of the line once, from either end towards the free text. */
 export const matchAccessFormat = ({ head, slots }: AccessFormat, line: string): Readonly<Record<string, string>> | undefined => {

@@ -1,9 +1,8 @@
 import { parseJson } from '../lib/json.ts';
 import type { RawLogEvent } from '../model/incident-file.ts';
 import type { AccessRecord } from '../model/trace.ts';
-import { type AccessFormat, compileAccessFormat, matchAccessFormat, presentFields } from './access-format.ts';
-import { guessFields, leaves } from './access-guess.ts';
-import { contextNameOf } from './access-names.ts';
+import { type AccessFormat, absentNames, compileAccessFormat, matchAccessFormat, presentFields } from './access-format.ts';
+import { type Guess, guessFields, leaves } from './access-guess.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -17,14 +16,14 @@ const jsonKeys = (format: string): ReadonlyMap<string, string> => {
 };
 
 /** The same JSON in another shape than the format's: keys moved, pretty-printed by the tool that it was copied from. */
-const readByKeys = (keys: ReadonlyMap<string, string>, line: string): Fields | undefined => {
+const readByKeys = (keys: ReadonlyMap<string, string>, line: string): Guess | undefined => {
   const json = keys.size > 0 ? parseJson(line) : undefined;
   if (json === undefined) return undefined;
   const known = leaves(json).flatMap(([path, value]) => {
     const name = keys.get(path.join('.'));
     return name === undefined ? [] : [[name, value] as const];
   });
-  return known.length > 0 ? presentFields(known) : undefined;
+  return known.length > 0 ? { fields: presentFields(known), absent: absentNames(known) } : undefined;
 };
 
 /** AWS gives four facts two names each; both are filled, so that a reader needs to know only one. */
@@ -67,18 +66,10 @@ const timeOf = (timestamp: number | undefined, { requestTimeEpoch, requestTime }
 const absentIn = (format: AccessFormat, fields: Fields): readonly string[] =>
   format.slots.map(({ name }) => name).filter((name) => !(name in fields));
 
-/** The same of a JSON line whose format nobody knows: the keys tell which variable is left empty. */
-const emptyMembers = (line: string): readonly string[] => {
-  const pairs = leaves(parseJson(line)).map(([path, value]) => [path.join('.'), value] as const);
-  const keys = pairs.map(([key]) => key);
-  return pairs.flatMap(([key, value]) => (key !== '' && value === '-' ? [contextNameOf(key, keys)] : []));
-};
-
-const readFields = (format: AccessFormat | undefined, keys: ReadonlyMap<string, string>, line: string): Omit<AccessRecord, 'line'> => {
+const readFields = (format: AccessFormat | undefined, keys: ReadonlyMap<string, string>, line: string): Guess => {
   const matched = format && matchAccessFormat(format, line);
   if (format && matched) return { fields: matched, absent: absentIn(format, matched) };
-  const fields = readByKeys(keys, line) ?? guessFields(line);
-  return { fields, absent: emptyMembers(line).filter((name) => !(name in fields)) };
+  return readByKeys(keys, line) ?? guessFields(line);
 };
 
 /** Every line as a record, read with the stage's `accessLogSettings.format` where that is known and fits, else by its looks. */

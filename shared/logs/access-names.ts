@@ -83,14 +83,18 @@ const OTHER_SPELLINGS: Readonly<Record<string, ContextName>> = {
   caller: 'identity.caller',
   error: 'error.message',
   errorType: 'error.responseType',
+  err: 'integration.error',
   functionRequestId: 'integration.requestId',
   integrationErr: 'integration.error',
+  intStatus: 'integrationStatus',
   ip: 'identity.sourceIp',
   ipAddress: 'identity.sourceIp',
   lambdaRequestId: 'integration.requestId',
   latency: 'responseLatency',
+  iStatus: 'integrationStatus',
   message: 'error.message',
   method: 'httpMethod',
+  reqId: 'requestId',
   resource: 'resourcePath',
   responseType: 'error.responseType',
   route: 'routeKey',
@@ -99,9 +103,14 @@ const OTHER_SPELLINGS: Readonly<Record<string, ContextName>> = {
   time: 'requestTime',
   user: 'identity.user',
   userAgent: 'identity.userAgent',
+  verb: 'httpMethod',
   validationError: 'error.validationErrorString',
   wafResponse: 'wafResponseCode',
 };
+
+const VARIABLES: ReadonlySet<string> = new Set(CONTEXT_NAMES);
+
+export const isContextName = (name: string): boolean => VARIABLES.has(name);
 
 const spelling = (key: string): string => key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 

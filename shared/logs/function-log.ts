@@ -89,7 +89,12 @@ const readLine = (line: string): ReadLine => {
 /** Line breaks before and after what the platform writes. */
 const PLATFORM_LINE =
   /\r?\n(?=(?:START|END|REPORT) RequestId: |INIT_START |INIT_REPORT )|(?<=^(?:START|END|REPORT|INIT_START|INIT_REPORT) [^\n]*)\r?\n/m;
-const CONTINUATION = /^(?:[\s\u00A0]|at \S|Traceback \(most recent call last\):|Caused by: )/;
+const CONTINUATION = /^(?:[\s\u00A0]|at \S|Traceback \(most recent call last\):|Caused by: |\}\s*$)/;
+/** The Ruby runtime writes its document below this. */
+const HEADING = /^(?:Error raised from handler method|Init error when loading handler[^\n]{0,200})\s*$/;
+
+const continues = (before: string, message: string): boolean =>
+  CONTINUATION.test(message) || (HEADING.test(before) && message.startsWith('{'));
 
 /** Pasted logs hold several lines in one message, and stack traces as lines of their own. */
 const separate = (events: readonly RawLogEvent[]): readonly RawLogEvent[] => {
@@ -98,7 +103,7 @@ const separate = (events: readonly RawLogEvent[]): readonly RawLogEvent[] => {
     const pieces = event.timestamp === undefined ? event.message.trimEnd().split(PLATFORM_LINE) : [event.message];
     for (const message of pieces) {
       const before = lines.at(-1);
-      if (before && before.timestamp === event.timestamp && CONTINUATION.test(message)) {
+      if (before && before.timestamp === event.timestamp && continues(before.message, message)) {
         lines[lines.length - 1] = { ...before, message: `${before.message}\n${message}` };
       } else lines.push({ ...event, message });
     }

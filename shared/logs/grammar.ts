@@ -60,6 +60,7 @@ export const isFailure = (event: TraceEvent): event is FailureEvent => Object.ha
 
 /** A failure text, also one that was quoted without `Execution failed due to configuration error:`. */
 export const parseFailure = (text: string): FailureEvent | undefined => {
+  if (text.trim() === CONFIGURATION_ERROR.trim()) return { kind: 'configuration-error', detail: '' };
   const { event } = parseLine(text.trim());
   if (isFailure(event)) return event;
   const { event: quoted } = parseLine(CONFIGURATION_ERROR + text.trim());

@@ -181,4 +181,6 @@ export interface StageSnapshot {
   readonly functions: Readonly<Record<string, FunctionFacts>>;
   readonly roles: Readonly<Record<string, RoleFacts>>;
   readonly domains?: readonly DomainFacts[];
+  /** The API answers on its custom domains alone: `disableExecuteApiEndpoint`. */
+  readonly executeApiDisabled?: boolean;
 }

@@ -5,9 +5,10 @@ import { type AwsObject, awsObject, date, member, number, oneOf, type Raw, recor
 
 const LEVELS = ['OFF', 'ERROR', 'INFO'] as const;
 
-/** AWS leaves `loggingLevel` out when it was never set, which means OFF. */
-const readSettings = (value: unknown, whole: boolean): MethodSettings => {
+/** AWS leaves `loggingLevel` out when it was never set, which means OFF; `metricsEnabled` stands in every entry of its own. */
+const readSettings = (value: unknown, isWhole: boolean): MethodSettings => {
   const object = awsObject(value);
+  const whole = isWhole || truth(object, 'metricsEnabled') !== undefined;
   return withoutUndefined({
     loggingLevel: oneOf(object, LEVELS, 'loggingLevel') ?? (whole ? 'OFF' : undefined),
     dataTraceEnabled: truth(object, 'dataTraceEnabled') ?? (whole ? false : undefined),

@@ -36,5 +36,6 @@ export const readStageSnapshot = ({ api, config = {} }: Pick<IncidentFile, 'api'
     functions: readFunctions(config.functions ?? {}),
     roles: readRoles(config.roles ?? {}),
     domains: config.domains && readDomains(config.domains),
+    executeApiDisabled: truth(described, 'disableExecuteApiEndpoint'),
   });
 };

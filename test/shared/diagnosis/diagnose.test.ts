@@ -141,6 +141,42 @@ describe('outcomes that name no cause', () => {
     expect(diagnosis.gaps.map(({ kind }) => kind)).toContain('logging-disabled');
   });
 
+  test('a stage with an access log that nobody handed over does write logs', () => {
+    const stage = { methodSettings: { '*/*': { loggingLevel: 'OFF' } }, accessLogSettings: { format: '$context.requestId' } };
+    expect(answer({ config: { stage } }).verdict).toBe('insufficient-evidence');
+  });
+
+  test.for([
+    { webAclArn: null, verdict: 'no-fault' },
+    { webAclArn: 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b', verdict: 'insufficient-evidence' },
+  ])(
+    'a call without the key that its method asks for is refused by design, unless $webAclArn may have refused it',
+    ({ webAclArn, verdict }) => {
+      const resourceMethods = { GET: { httpMethod: 'GET', apiKeyRequired: true, methodIntegration: { type: 'AWS_PROXY' } } };
+      expect(
+        answer({
+          config: { stage: { webAclArn }, resources: [{ path: '/a', resourceMethods }] },
+          exchanges: [
+            {
+              request: { method: 'GET', path: '/a', headers: { Accept: '*/*' } },
+              response: { status: 403, body: '{"message":"Forbidden"}' },
+            },
+          ],
+        }).verdict,
+      ).toBe(verdict);
+    },
+  );
+
+  test('a call of an execute-api URL that is disabled is refused by design', () => {
+    const request = { method: 'GET', path: 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/prod/a' };
+    expect(
+      answer({
+        config: { restApi: { disableExecuteApiEndpoint: true } },
+        exchanges: [{ request, response: { status: 403, body: '{"message":"Forbidden"}' } }],
+      }).verdict,
+    ).toBe('no-fault');
+  });
+
   test('a customised refusal of the validator is the client error that it was meant to be', () => {
     expect(
       answer({

@@ -120,8 +120,41 @@ test("a function's lines go to the request that names its invocation", () => {
   expect(observations.map(({ requestId, functionLog }) => [requestId, functionLog.map(({ line }) => line.text.slice(0, 6))])).toEqual([
     [ID, ['START ', 'mine', 'END Re']],
     [OTHER_ID, []],
-    [undefined, ['START ', 'nobody']],
   ]);
+});
+
+test('an invocation that nobody claims is an observation of its own when it tells of trouble', () => {
+  const observations = observe({
+    logs: {
+      execution: [...of(ID, 'Method completed with status: 500'), ...of(OTHER_ID, 'Method completed with status: 500')],
+      functions: { orders: invocation(LAMBDA_ID, 'Task timed out after 3.00 seconds') },
+    },
+  });
+  expect(observations.map(({ sources }) => sources)).toEqual([['execution-log'], ['execution-log'], ['function-log']]);
+});
+
+test('an invocation that tells of trouble goes to the only request that failed', () => {
+  const observations = observe({
+    logs: {
+      execution: [...of(ID, 'Method completed with status: 500'), ...of(OTHER_ID, 'Method completed with status: 200')],
+      functions: { orders: invocation(LAMBDA_ID, 'Task timed out after 3.00 seconds') },
+    },
+  });
+  expect(observations.map(({ functionLog }) => functionLog.length)).toEqual([2, 0]);
+});
+
+test('an invocation goes to the only request that was under way when it started', () => {
+  const access = (requestId: string, timestamp: number) => ({
+    timestamp,
+    message: JSON.stringify({ requestId, status: '500', responseLatency: '10018' }),
+  });
+  const observations = observe({
+    logs: {
+      access: { events: [access(ID, 1_767_859_212_000), access(OTHER_ID, 1_767_859_242_000)] },
+      functions: { gate: [{ timestamp: 1_767_859_206_100, message: `START RequestId: ${LAMBDA_ID} Version: 3` }] },
+    },
+  });
+  expect(observations.map(({ functionLog }) => functionLog.length)).toEqual([1, 0]);
 });
 
 test('a single request takes the function lines of an invocation that it does not name', () => {

@@ -101,6 +101,13 @@ describe('requests that a cause could tell apart are kept apart', () => {
     expect(scenesOf(readIncident({ version: 1, api, logs: { execution } }))).toHaveLength(2);
   });
 
+  test('requests that waited to a limit and those that did not, where no line says why', () => {
+    const events = ['30001', '12'].map((latency) => ({
+      message: `{"requestId":"id-${latency}","status":"503","integrationLatency":"${latency}"}`,
+    }));
+    expect(scenesOf(readIncident({ version: 1, api: { kind: 'HTTP' }, logs: { access: { events } } }))).toHaveLength(2);
+  });
+
   test('requests that fell into a change and those that did not', () => {
     const file: IncidentFile = {
       ...failingRequests(10),
@@ -114,7 +121,14 @@ describe('requests that a cause could tell apart are kept apart', () => {
 });
 
 test('every field of an access record and every header that a cause reads by name is in the signature', () => {
-  const elsewhere = ['authorizer.integrationLatency', 'authorizer.latency', 'authorization', 'content-length', 'identity.sourceIp'];
+  const elsewhere = [
+    'authorizer.integrationLatency',
+    'authorizer.latency',
+    'authorization',
+    'content-length',
+    'identity.sourceIp',
+    'responseLatency',
+  ];
   const known: ReadonlySet<string> = new Set([...ACCESS_FIELDS, ...HEADERS, ...elsewhere]);
   const files = [
     ...globSync('shared/causes/*.ts'),

@@ -157,6 +157,55 @@ test('without a format, cells are told by their looks', () => {
   expect(read(undefined, 'API_CONFIGURATION_ERROR')).toEqual({ 'error.responseType': 'API_CONFIGURATION_ERROR' });
 });
 
+test.for([
+  {
+    form: 'keys of unknown meaning',
+    line: `{"rid":"${ID}","code":"502","ms":"12","why":"Lambda Customer Function Error:boom, twice"}`,
+    fields: { requestId: ID, status: '502', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
+  },
+  {
+    form: 'pairs',
+    line: `rid=${ID} status=502 method=GET err=Lambda Customer Function Error:boom, twice latency=12`,
+    fields: { requestId: ID, status: '502', httpMethod: 'GET', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
+  },
+  {
+    form: 'cells between bars',
+    line: `${ID}|GET|/orders|502|Lambda Customer Function Error:boom, twice`,
+    fields: { requestId: ID, httpMethod: 'GET', path: '/orders', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
+  },
+  {
+    form: 'quoted cells',
+    line: `"${ID}","GET","502","Lambda Customer Function Error:boom, twice"`,
+    fields: { requestId: ID, status: '502', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
+  },
+  {
+    form: 'words',
+    line: `${ID} GET /orders 502 Lambda Customer Function Error:boom, twice`,
+    fields: { requestId: ID, status: '502', path: '/orders', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
+  },
+  {
+    form: 'words and a quoted phrase, without a failure text',
+    line: `${ID} GET /orders 504 INTEGRATION_TIMEOUT "Endpoint request timed out" 29008`,
+    fields: { requestId: ID, status: '504', 'error.message': 'Endpoint request timed out', 'error.responseType': 'INTEGRATION_TIMEOUT' },
+  },
+  {
+    form: 'XML',
+    line: `<request id="${ID}"> <httpMethod>GET</httpMethod> <status>502</status> <why>Lambda Customer Function Error:boom, twice</why> </request>`,
+    fields: { requestId: ID, status: '502', 'integration.error': 'Lambda Customer Function Error:boom, twice' },
+  },
+])('without a format, reads $form', ({ line, fields }) => {
+  expect(read(undefined, line)).toMatchObject(fields);
+});
+
+test('without a format, two statuses under keys of unknown meaning are none', () => {
+  expect(read(undefined, '{"a":"500","b":"403"}')?.status).toBeUndefined();
+});
+
+test('without a format, a key that spells a variable says that it is absent', () => {
+  const line = `{"requestId":"${ID}","integrationError":"-","mine":"-"}`;
+  expect(readAccessLog(undefined, [{ message: line }])[0]?.absent).toEqual(['integration.error']);
+});
+
 test('falls back to guessing when the line was not written with the format', () => {
   expect(read('$context.requestId|$context.status', '{"status":"500"}')).toEqual({ status: '500' });
 });

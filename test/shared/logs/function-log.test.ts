@@ -100,6 +100,60 @@ const lines: readonly Example[] = [
     error('init', 'java.lang.ClassNotFoundException', 'Class not found: example.Handler'),
   ],
   [
+    'Ruby error',
+    'Error raised from handler method\n{\n  "errorMessage": "undefined method for nil",\n  "errorType": "Function<NoMethodError>",\n  "stackTrace": []\n}',
+    error('invoke', 'Function<NoMethodError>', 'undefined method for nil'),
+  ],
+  [
+    'Ruby start',
+    'Init error when loading handler app.show\n{"errorMessage":"cannot load such file -- pg","errorType":"Init<LoadError>","stackTrace":[]}',
+    error('init', 'Init<LoadError>', 'cannot load such file -- pg'),
+  ],
+  [
+    '.NET error',
+    `2026-11-20T10:00:00.000Z\t${ID}\tfail\tSystem.NullReferenceException: Object reference not set\n   at Shop.Handler.Get() in /src/Handler.cs:line 3`,
+    error('invoke', 'System.NullReferenceException', 'Object reference not set'),
+    ID,
+  ],
+  [
+    'Go panic',
+    'panic: runtime error: index out of range [3] with length 2\n\ngoroutine 1 [running]:',
+    error('invoke', undefined, 'runtime error: index out of range [3] with length 2'),
+  ],
+  [
+    'Go error document behind a time',
+    '2026/11/20 10:00:00 {"errorMessage":"boom","errorType":"errorString"}',
+    error('invoke', 'errorString', 'boom'),
+  ],
+  ['Rust panic', "thread 'main' panicked at src/main.rs:12:5:\nboom", error('invoke', undefined, 'src/main.rs:12:5:\nboom')],
+  [
+    'PHP error',
+    'PHP Fatal error:  Uncaught RuntimeException: no database in /var/task/index.php:12',
+    error('invoke', undefined, 'RuntimeException: no database in /var/task/index.php:12'),
+  ],
+  [
+    'PHP error of Bref',
+    `${ID}\tInvoke Error\t{"errorType":"Exception","errorMessage":"boom","stack":[]}`,
+    error('invoke', 'Exception', 'boom'),
+    ID,
+  ],
+  [
+    'Python error, 2018',
+    '\'name\': KeyError\nTraceback (most recent call last):\n  File "/var/task/app.py", line 3',
+    error('invoke', 'KeyError', "'name'"),
+  ],
+  [
+    'Python import error, 2018',
+    "Unable to import module 'app': No module named 'requests'",
+    error('init', undefined, "Unable to import module 'app': No module named 'requests'"),
+  ],
+  [
+    'an error that the application caught and logged',
+    `2026-11-20T10:00:00.000Z\t${ID}\tERROR\tPUT /orders failed {"errorType":"X","errorMessage":"boom"}`,
+    { kind: 'other', text: `2026-11-20T10:00:00.000Z\t${ID}\tERROR\tPUT /orders failed {"errorType":"X","errorMessage":"boom"}` },
+    ID,
+  ],
+  [
     'entry point of the wrong architecture',
     'fork/exec /var/task/bootstrap: exec format error: PathError null',
     error('init', 'PathError', 'fork/exec /var/task/bootstrap: exec format error'),

@@ -30,6 +30,10 @@ test('no settings at all, as null or as an empty map, mean that logging is off',
   expect(loggingLevel(readStageSettings({ methodSettings: {} }))).toBe('OFF');
 });
 
+test('an entry as AWS returns it, with metricsEnabled, says by a missing level that logging is off', () => {
+  expect(loggingLevel(readStageSettings({ methodSettings: { '*/*': { metricsEnabled: true, throttlingRateLimit: 5 } } }))).toBe('OFF');
+});
+
 test('canary, access log and dates are read, the latter from ISO text and epoch seconds', () => {
   const stage = {
     canarySettings: { deploymentId: 'd2', percentTraffic: 12.5, stageVariableOverrides: { fn: 'b' } },
