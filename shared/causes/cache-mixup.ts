@@ -24,7 +24,13 @@ type Parts = ReadonlyMap<string, string>;
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|msclkid|_|cb|ts|v)$/;
 const SAYS_WHO = ['Authorization', 'Cookie', 'X-Api-Key'] as const;
 /** Who called, as access logs name it. */
-const CALLERS = ['authorizer.principalId', 'identity.user', 'identity.caller', 'identity.cognitoIdentityId', 'identity.apiKeyId'] as const;
+export const CALLERS = [
+  'authorizer.principalId',
+  'identity.user',
+  'identity.caller',
+  'identity.cognitoIdentityId',
+  'identity.apiKeyId',
+] as const;
 const SAYS_WHAT = ['Accept-Language'] as const;
 
 const queryOf = ({ request: { query, path } }: Observation): readonly (readonly [string, string])[] =>
