@@ -122,6 +122,13 @@ const ALLOWED_ORIGIN = 'access-control-allow-origin';
 const sameRequest = (one: Observation, other: Observation): boolean =>
   one.request.method === other.request.method && one.request.path === other.request.path && one.request.path !== undefined;
 
+/** The same answer went to a caller without an Origin, as it is right for one: that is the one that was stored. */
+const isWithoutOrigin = (one: Observation, own: Observation): boolean =>
+  one.request.headers !== undefined &&
+  headerValue(one.request.headers, 'origin') === undefined &&
+  bodyOf(one) !== undefined &&
+  bodyOf(one) === bodyOf(own);
+
 /** The CORS header is none of this origin's, and the answer was made for another one. */
 const otherOrigin = (scene: Scene): CacheMixup | undefined => {
   const { observation, siblings } = scene;
@@ -131,7 +138,11 @@ const otherOrigin = (scene: Scene): CacheMixup | undefined => {
   if (origin === undefined || !observation.response?.headers || allowed === origin || allowed === '*') return undefined;
   if (isKey(scene, integrationOf(scene)?.cacheKeyParameters ?? [], parameter)) return undefined;
   const counted = hitsCounted(scene) ?? (isCacheHit(scene, observation) ? exchanged('endpoint', 'not called') : undefined);
-  const other = siblings.find((one) => sameRequest(observation, one) && headerValue(one.response?.headers, ALLOWED_ORIGIN) !== allowed);
+  const other = siblings.find(
+    (one) =>
+      sameRequest(observation, one) &&
+      (headerValue(one.response?.headers, ALLOWED_ORIGIN) !== allowed || (counted && isWithoutOrigin(one, observation))),
+  );
   if (!other && !(counted && allowed !== undefined)) return undefined;
   return {
     parameter,

@@ -11,6 +11,8 @@ export interface RequestTemplateFault {
   readonly problem: string;
   readonly better: string;
   readonly template: string;
+  /** The backend may take what was rendered, and do the wrong thing with it. */
+  readonly isSilent?: true;
 }
 
 interface Habit {
@@ -61,6 +63,7 @@ const swallowedHyphen = (template: string): RequestTemplateFault | undefined => 
   const [read, root = '', members = ''] = swallowed;
   return {
     template,
+    isSilent: true,
     problem: `The hyphen after ${read.slice(0, -1)} belongs to the name, so the reference reads another one and prints nothing.`,
     better: `Write \${${root}${members}}-… with braces.`,
   };
