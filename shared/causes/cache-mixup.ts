@@ -151,7 +151,7 @@ const otherOrigin = (scene: Scene): CacheMixup | undefined => {
 };
 
 /** Requests of one method that are looked at to find whose answer this is. */
-const OTHERS_AT_MOST = 100;
+const OTHERS_AT_MOST = 20;
 
 const otherRequest = (scene: Scene, method: Method): CacheMixup | undefined => {
   const { observation, siblings } = scene;
