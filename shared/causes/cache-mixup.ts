@@ -24,7 +24,13 @@ type Parts = ReadonlyMap<string, string>;
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|msclkid|_|cb|ts|v)$/;
 const SAYS_WHO = ['Authorization', 'Cookie', 'X-Api-Key'] as const;
 /** Who called, as access logs name it. */
-const CALLERS = ['authorizer.principalId', 'identity.user', 'identity.caller', 'identity.cognitoIdentityId', 'identity.apiKeyId'] as const;
+export const CALLERS = [
+  'authorizer.principalId',
+  'identity.user',
+  'identity.caller',
+  'identity.cognitoIdentityId',
+  'identity.apiKeyId',
+] as const;
 const SAYS_WHAT = ['Accept-Language'] as const;
 
 const queryOf = ({ request: { query, path } }: Observation): readonly (readonly [string, string])[] =>
@@ -116,6 +122,13 @@ const ALLOWED_ORIGIN = 'access-control-allow-origin';
 const sameRequest = (one: Observation, other: Observation): boolean =>
   one.request.method === other.request.method && one.request.path === other.request.path && one.request.path !== undefined;
 
+/** The same answer went to a caller without an Origin, as it is right for one: that is the one that was stored. */
+const isWithoutOrigin = (one: Observation, own: Observation): boolean =>
+  one.request.headers !== undefined &&
+  headerValue(one.request.headers, 'origin') === undefined &&
+  bodyOf(one) !== undefined &&
+  bodyOf(one) === bodyOf(own);
+
 /** The CORS header is none of this origin's, and the answer was made for another one. */
 const otherOrigin = (scene: Scene): CacheMixup | undefined => {
   const { observation, siblings } = scene;
@@ -125,7 +138,11 @@ const otherOrigin = (scene: Scene): CacheMixup | undefined => {
   if (origin === undefined || !observation.response?.headers || allowed === origin || allowed === '*') return undefined;
   if (isKey(scene, integrationOf(scene)?.cacheKeyParameters ?? [], parameter)) return undefined;
   const counted = hitsCounted(scene) ?? (isCacheHit(scene, observation) ? exchanged('endpoint', 'not called') : undefined);
-  const other = siblings.find((one) => sameRequest(observation, one) && headerValue(one.response?.headers, ALLOWED_ORIGIN) !== allowed);
+  const other = siblings.find(
+    (one) =>
+      sameRequest(observation, one) &&
+      (headerValue(one.response?.headers, ALLOWED_ORIGIN) !== allowed || (counted && isWithoutOrigin(one, observation))),
+  );
   if (!other && !(counted && allowed !== undefined)) return undefined;
   return {
     parameter,
@@ -134,7 +151,7 @@ const otherOrigin = (scene: Scene): CacheMixup | undefined => {
 };
 
 /** Requests of one method that are looked at to find whose answer this is. */
-const OTHERS_AT_MOST = 100;
+const OTHERS_AT_MOST = 20;
 
 const otherRequest = (scene: Scene, method: Method): CacheMixup | undefined => {
   const { observation, siblings } = scene;

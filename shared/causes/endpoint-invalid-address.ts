@@ -40,7 +40,9 @@ export default defineCause({
     const setting = pointer && uri !== undefined ? [configured(scene, pointer, uri)] : [];
     if (line || illegal) {
       const variables = scene.stage.settings.variables;
-      const renders = stageVariableNames(uri ?? '').length > 0 && (variables === undefined || stageVariableFaults(scene).length > 0);
+      const isTest = scene.observation.sources.includes('test-log');
+      const renders =
+        stageVariableNames(uri ?? '').length > 0 && (isTest || variables === undefined || stageVariableFaults(scene).length > 0);
       if (line && !renders) return found('conclusive', { ...place, flaw: called && flawOf(scene, called) }, logLine(line), ...setting);
       if (line) return found('suggested', { ...place, flaw: undefined }, logLine(line), ...setting);
       if (illegal && url && !url.includes('{'))

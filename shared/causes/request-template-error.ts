@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { missingTemplate } from './missing-template.ts';
+import { bodySent } from './replay-on.ts';
 import { requestTemplateFault } from './request-template-fault.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
 import { isUnreadable } from './service-answer.ts';
@@ -57,8 +58,12 @@ export default defineCause({
     if (complaint) return found(fault ? 'conclusive' : 'confirmed', facts, complaint, ...evidence);
     const [first, ...rest] = evidence;
     const status = statusOf(scene);
-    if (!fault || !first || (status !== undefined && status < 400)) return undefined;
-    return found('confirmed', facts, first, ...rest);
+    if (!fault || !first) return undefined;
+    if (status === undefined || status >= 400) return found('confirmed', facts, first, ...rest);
+    const sent = fault.isSilent ? endpointOf(scene)?.input?.body : undefined;
+    return sent === undefined || sent !== bodySent(scene)
+      ? undefined
+      : found('confirmed', facts, exchanged('endpoint.input.body', sent.slice(0, 200)), first, ...rest);
   },
   explain: ({ path, verb, problem }) => ({
     what: `The request template of ${verb} ${path} ${problem === undefined ? 'gave a body that cannot be used' : 'breaks on this input'}.`,

@@ -15,6 +15,8 @@ export interface RequestTemplateFault {
   readonly mediaType?: string;
   /** The template as it should be, where that follows from the request at hand. */
   readonly corrected?: string;
+  /** The backend may take what was rendered, and do the wrong thing with it. */
+  readonly isSilent?: true;
 }
 
 interface Habit {
@@ -68,6 +70,7 @@ const swallowedHyphen = (template: string): RequestTemplateFault | undefined => 
   const [read, root = '', members = ''] = swallowed;
   return {
     template,
+    isSilent: true,
     problem: `The hyphen after ${read.slice(0, -1)} belongs to the name, so the reference reads another one and prints nothing.`,
     better: `Write \${${root}${members}}-… with braces.`,
   };

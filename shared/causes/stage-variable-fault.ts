@@ -7,8 +7,10 @@ export interface StageVariableFault {
   readonly member: 'uri' | 'connectionId' | 'credentials';
   readonly value: string;
   readonly name: string;
-  /** `place`: it stands for a whole ARN, where only a part of one may vary. */
-  readonly problem: 'undefined' | 'empty' | 'scheme' | 'place';
+  /** `place`: it stands for a whole ARN, where only a part of one may vary. `illegal`: its value holds what no URI may hold. */
+  readonly problem: 'undefined' | 'empty' | 'scheme' | 'place' | 'illegal';
+  /** `canary`: the stage's own value is right, the one that the canary overrides it with is not. */
+  readonly of: 'stage' | 'canary';
 }
 
 const MEMBERS = ['uri', 'connectionId', 'credentials'] as const;
@@ -23,26 +25,42 @@ const standsForArn = (scene: Scene, member: StageVariableFault['member'], value:
   return WHOLE.test(value) || WHOLE.test(parseLambdaUri(value)?.functionArn ?? '');
 };
 
+type Problem = StageVariableFault['problem'];
+
+const SCHEME = /^\w+:\/\/$/;
+/** What no host, no name of a function and no path segment holds. */
+const ILLEGAL = /[\s<>"{}|\\^`]/;
+
+/** What is wrong with a value as it stands there, whatever it names. */
+const flawOf = (value: string, before: string): Problem | undefined => {
+  if (value === '') return 'empty';
+  if (SCHEME.test(before) && /^\w+:\/\//.test(value)) return 'scheme';
+  return ILLEGAL.test(value) ? 'illegal' : undefined;
+};
+
 const problemOf = (
   scene: Scene,
   member: StageVariableFault['member'],
   value: string,
   name: string,
-): StageVariableFault['problem'] | undefined => {
-  const { variables } = scene.stage.settings;
-  if (standsForArn(scene, member, value)) return 'place';
-  if (variables === undefined) return undefined;
-  if (!Object.hasOwn(variables, name)) return 'undefined';
-  if (variables[name] === '') return 'empty';
-  return /^\w+:\/\/$/.test(value.slice(0, value.indexOf('${'))) && /^\w+:\/\//.test(variables[name] ?? '') ? 'scheme' : undefined;
+): Pick<StageVariableFault, 'problem' | 'of'> | undefined => {
+  const { variables, canary } = scene.stage.settings;
+  if (standsForArn(scene, member, value)) return { problem: 'place', of: 'stage' };
+  const before = value.slice(0, value.indexOf(`\${stageVariables.${name}}`));
+  const override = canary?.variables?.[name];
+  const own = variables?.[name];
+  const problem = own === undefined ? variables && 'undefined' : flawOf(own, before);
+  const overridden = override === undefined ? undefined : flawOf(override, before);
+  if (problem !== undefined && (override === undefined || overridden !== undefined)) return { problem, of: 'stage' };
+  return overridden === undefined ? problem && { problem, of: 'stage' } : { problem: overridden, of: 'canary' };
 };
 
 export const stageVariableFaults = (scene: Scene): readonly StageVariableFault[] =>
   MEMBERS.flatMap((member) => {
     const value = integrationOf(scene)?.[member] ?? '';
     return stageVariableNames(value).flatMap((name) => {
-      const problem = problemOf(scene, member, value, name);
-      return problem === undefined ? [] : [{ member, value, name, problem }];
+      const found = problemOf(scene, member, value, name);
+      return found === undefined ? [] : [{ member, value, name, ...found }];
     });
   });
 

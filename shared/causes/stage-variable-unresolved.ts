@@ -4,10 +4,12 @@ import { type Detection, defineCause, excluded, excludedIf, found } from './defi
 import { settingDecides } from './outcome.ts';
 import { configured, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen } from './scene.ts';
 import { rendersEmpty, type StageVariableFault, stageVariableFaults, uriVariables } from './stage-variable-fault.ts';
+import { stageVariableRepair } from './stage-variable-repair.ts';
 
 const PROBLEMS: Readonly<Record<StageVariableFault['problem'] | 'test', string>> = {
   undefined: 'this stage does not define it, so it renders as an empty text',
-  empty: 'its value on this stage is empty',
+  empty: 'its value is empty',
+  illegal: 'its value holds a character that no URI may hold',
   scheme: 'its value brings a scheme of its own, so the URL has two',
   place: 'it stands for a whole ARN, where API Gateway lets only a part vary (the function, alias or role name)',
   test: 'the console Test runs without a stage and renders it as an empty text',
@@ -22,6 +24,7 @@ interface Facts {
   readonly name: string;
   readonly problem: keyof typeof PROBLEMS;
   readonly stageName?: string | undefined;
+  readonly of?: StageVariableFault['of'];
   /** The value without the scheme that it brings. */
   readonly schemeless?: string;
 }
@@ -59,42 +62,30 @@ export default defineCause({
     const line = logged && logLine(logged);
     const [fault] = stageVariableFaults(scene);
     if (!fault) return detectUnknown(scene, line);
-    const { stageName, variables } = scene.stage.settings;
+    const { settings } = scene.stage;
+    const { name, problem, of } = fault;
+    const value = (of === 'canary' ? settings.canary?.variables : settings.variables)?.[name];
     const facts: Facts = {
       ...placeOf(scene),
-      name: fault.name,
-      problem: fault.problem,
-      stageName,
-      ...(fault.problem === 'scheme' && { schemeless: variables?.[fault.name]?.replace(/^\w+:\/\//, '') ?? '' }),
+      name,
+      problem,
+      of,
+      stageName: settings.stageName,
+      ...(problem === 'scheme' && of !== 'canary' && value !== undefined && { schemeless: value.replace(/^\w+:\/\//, '') }),
     };
     const [first] = setting(scene, fault.member, fault.value);
-    const lacks: readonly Evidence[] =
-      fault.problem === 'undefined' ? [{ kind: 'absent', pointer: `/stage/variables/${fault.name}`, of: 'stage' }] : [];
+    const pointer = `/stage/${of === 'canary' ? 'canary/' : ''}variables/${name}`;
+    const held: readonly Evidence[] = value === undefined ? [] : [{ kind: 'config', pointer, value, of: 'stage' }];
+    const lacks: readonly Evidence[] = problem === 'undefined' ? [{ kind: 'absent', pointer, of: 'stage' }] : held;
     if (!first) return undefined;
     if (line) return found('conclusive', facts, line, first, ...lacks);
     return rendersEmpty(scene) !== undefined || settingDecides(scene) ? found('confirmed', facts, first, ...lacks) : undefined;
   },
-  explain: ({ path, verb, name, stageName, problem }) => ({
-    what: `The integration of ${verb} ${path} uses the stage variable ${name}, and ${PROBLEMS[problem]}.`,
+  explain: ({ path, verb, name, stageName, problem, of }) => ({
+    what: `The integration of ${verb} ${path} uses the stage variable ${name}, and ${of === 'canary' ? 'with what the canary overrides it with, ' : ''}${PROBLEMS[problem]}.`,
     why: `What is left of the URI, role or link is no address that can be called${stageName === undefined ? '' : `, on stage ${stageName} and on no other that defines it`}.`,
     todo:
       problem === 'place' ? 'Write the ARN out and let only its last part vary.' : `Define ${name} on this stage; no deployment is needed.`,
   }),
-  repair: ({ name, stageName, problem, schemeless }) =>
-    schemeless !== undefined
-      ? {
-          kind: 'config',
-          changes: [{ kind: 'set-stage-variable', name, value: schemeless }],
-          sideEffects: `Live at once for everything on this stage that uses ${name}: a URI that takes its scheme from the variable loses it.`,
-        }
-      : {
-          kind: 'advice',
-          steps: [
-            problem === 'place'
-              ? `Write arn:aws:lambda:REGION:ACCOUNT:function:\${stageVariables.${name}} (or arn:aws:iam::ACCOUNT:role/\${stageVariables.${name}}), and redeploy.`
-              : `aws apigateway update-stage --rest-api-id API_ID --stage-name ${stageName ?? 'STAGE'} --patch-operations op=replace,path=/variables/${name},value=VALUE`,
-            'Where the variable names a function or alias, give that very function or alias the permission to be invoked, once per value.',
-            'In the console Test enter the stage variables by hand: it knows none.',
-          ],
-        },
+  repair: stageVariableRepair,
 });

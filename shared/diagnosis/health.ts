@@ -38,13 +38,25 @@ const noErrorLogged = ({ observation }: Scene): string | undefined =>
 const mappedTo = (scene: Scene, status: number): string | undefined =>
   endsAsConfigured(scene) ? `The configuration answers this request with ${status}: a replay ends the same way.` : undefined;
 
+const HARMLESS: ReadonlySet<string> = new Set(['start', 'end', 'report', 'other']);
+
+/** A run that no request claims, beside requests that were seen: they tell how things went. */
+const runEnded = ({ observation: { sources, functionLog }, siblings }: Scene): string | undefined => {
+  const isAlone = sources.length === 1 && sources[0] === 'function-log' && siblings.length > 0;
+  const isOver = functionLog.some(({ event }) => event.kind === 'end' || (event.kind === 'report' && event.status === undefined));
+  return isAlone && isOver && functionLog.every(({ event }) => HARMLESS.has(event.kind))
+    ? 'A run of the function that no request names ended without an error.'
+    : undefined;
+};
+
 /** Why a request counts as healthy, or as a refusal that works as designed; `undefined` when the evidence does not say so. */
 export const healthOf = (scene: Scene): string | undefined => {
   const status = statusOf(scene);
   const refusal = refusedByDesign(scene);
   if (refusal !== undefined) return refusal;
   if (isMush(endpointOf(scene)?.input?.body ?? '')) return undefined;
-  if (status === undefined) return seen(scene, 'success') ? 'The log ends with "Successfully completed execution".' : noErrorLogged(scene);
+  if (status === undefined)
+    return seen(scene, 'success') ? 'The log ends with "Successfully completed execution".' : (noErrorLogged(scene) ?? runEnded(scene));
   if (status < 400 && (endpointOf(scene)?.status ?? 0) >= 400) return askedFor(scene, status);
   if (status < 400 && /^Error from cloudfront/i.test(headerValue(scene.observation.response?.headers, 'x-cache') ?? '')) return undefined;
   if (status < 400) return `The request was answered with ${status}, and nothing in the evidence contradicts it.`;

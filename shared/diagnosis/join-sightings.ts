@@ -1,3 +1,4 @@
+import { parseJson } from '../lib/json.ts';
 import { FAILURE_LINES } from '../logs/failure-lines.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -37,13 +38,19 @@ const agree = (left: Sighting, right: Sighting): boolean =>
   equalIfKnown(left.response?.status, right.response?.status) &&
   equalIfKnown(failed(left), failed(right));
 
+/** Two documents that say different things; what is no JSON may have been cut, or noted in other words. */
+const answerDiffers = (left: Sighting, right: Sighting): boolean => {
+  const [a, b] = [parseJson(left.response?.body ?? ''), parseJson(right.response?.body ?? '')];
+  return a !== undefined && b !== undefined && JSON.stringify(a) !== JSON.stringify(b);
+};
+
 /**
  * The only two of their kinds are the same request although the statuses differ: a gateway response may have changed what the client saw.
- * A console Test is a request of its own when its status is another.
+ * A console Test is a request of its own when its status or its answer is another.
  */
 const agreeAlone = (left: Sighting, right: Sighting): boolean => {
   const isTest = left.source === 'test-log' || right.source === 'test-log';
-  return isTest ? agree(left, right) : !areApart(left, right) && sameRequest(left, right);
+  return isTest ? agree(left, right) && !answerDiffers(left, right) : !areApart(left, right) && sameRequest(left, right);
 };
 
 const speaksFor = (cluster: Cluster, candidate: Sighting, rule: (left: Sighting, right: Sighting) => boolean): boolean =>

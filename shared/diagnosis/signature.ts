@@ -1,3 +1,4 @@
+import { CALLERS } from '../causes/cache-mixup.ts';
 import { isFailureLine } from '../causes/failure-line.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Method } from '../model/api.ts';
@@ -181,6 +182,15 @@ const placeOf = ({ request }: Observation, { method, isConfigured, caches }: Sig
   return method ? [verb, method.verb, method.path] : [verb, withoutIds(path), resource];
 };
 
+/** Whose request it was, and whether the backend was called: with a cache that decides whose answer it got. */
+const callerOf = ({ access }: Observation): unknown => access && [CALLERS.map((name) => access.fields[name]), access.absent];
+
+/** The beginnings of bodies that the log cut. */
+const cutBodies = ({ events }: Observation): readonly string[] =>
+  events.flatMap(({ event, truncated }) =>
+    truncated && (event.kind === 'response-body' || event.kind === 'endpoint-request-body') ? [event.body] : [],
+  );
+
 /**
  * How a request looks to every cause: two requests with the same text are judged alike. Left out are ids, times, latencies and, behind a
  * proxy, long numbers; everything that a rule compares stays, and so do absent parts, which JSON tells from empty ones.
@@ -195,7 +205,8 @@ export const signatureOf = (observation: Observation, context: SignatureContext)
     sources,
     context.change,
     placeOf(observation, context, close),
-    mapped ? request.headers : headersOf(request.headers),
+    mapped || context.caches ? request.headers : headersOf(request.headers),
+    context.caches ? callerOf(observation) : undefined,
     refused ? [access?.fields['identity.sourceIp'], ...credentials.map((name) => headerValue(request.headers, name))] : undefined,
     request.binaryBody,
     request.bodyBytes !== undefined,
@@ -213,6 +224,7 @@ export const signatureOf = (observation: Observation, context: SignatureContext)
     outputOf(endpoint),
     outputOf(authorizer),
     response?.body,
+    cutBodies(observation),
     functionLog.map(functionEventOf),
   ];
   return `${exact(firm)}\n${close ? exact(texts) : loose(texts)}`;

@@ -1,5 +1,5 @@
 import { withoutUndefined } from '../lib/without-undefined.ts';
-import { headerIn } from '../logs/header-map.ts';
+import { headerIn, readMap } from '../logs/header-map.ts';
 import type { Headers, ObservedEndpoint, ObservedRequest, ObservedResponse } from '../model/observation.ts';
 import type { EventOf, LoggedEvent, Trace, TraceEvent } from '../model/trace.ts';
 import { endpointKind } from './endpoint-kind.ts';
@@ -166,11 +166,13 @@ const readRequest = (events: readonly LoggedEvent[]): ObservedRequest => {
   const method = find(events, 'method')?.event;
   const headers = find(events, 'request-headers');
   const body = find(events, 'request-body');
+  const query = find(events, 'request-query');
   const binary = body?.event.body.trim() === BINARY_DATA;
   return withoutUndefined({
     method: method?.verb.toUpperCase(),
     path: method?.path,
     headers: headers && readHeaders(headers.event.map),
+    query: query === undefined || query.truncated ? undefined : readMap(query.event.map),
     body: body === undefined || binary || body.truncated ? undefined : body.event.body,
     binaryBody: body === undefined ? undefined : binary,
   });

@@ -59,6 +59,10 @@ const withGatewayResponses = (scene: Scene, api: ApiSnapshot): Assumed<ApiSnapsh
 const admission = (method: Method | undefined): readonly string[] =>
   method?.apiKeyRequired || (method?.authorizationType ?? 'NONE') !== 'NONE' ? ['The caller was taken for one who is let in.'] : [];
 
+/** A canary runs its own deployment with its own variables, and takes its requests at random. */
+const servedBy = ({ stage: { settings } }: Scene): readonly string[] =>
+  settings.canary === undefined ? [] : ['Whether the canary served the request is not known: the stage itself was taken.'];
+
 const settle = (scene: Scene, api: ApiSnapshot, request: GatewayRequest): Result<Assumed<ApiSnapshot>, string> => {
   const { method, stage } = scene;
   const whole = method && withDefaultResponse(withNotedAddress(scene, method));
@@ -69,7 +73,13 @@ const settle = (scene: Scene, api: ApiSnapshot, request: GatewayRequest): Result
   return settled.ok
     ? ok({
         value: settled.value.api,
-        assumptions: [...answering.assumptions, ...admission(method), ...(whole?.assumptions ?? []), ...settled.value.notes],
+        assumptions: [
+          ...answering.assumptions,
+          ...admission(method),
+          ...servedBy(scene),
+          ...(whole?.assumptions ?? []),
+          ...settled.value.notes,
+        ],
       })
     : err(`The configuration is not known well enough. ${settled.failure}`);
 };

@@ -220,3 +220,15 @@ test('a configuration without requests is looked through method by method', () =
     repair: { changes: [{ selectionPattern: '(4|5)\\d{2}' }, { kind: 'redeploy-stage' }] },
   });
 });
+
+test('a run of the function that no request names, and that ended well, is no failure', () => {
+  const run = (...texts: readonly string[]) => ({ functions: { orders: texts.map((text) => ({ message: text })) } });
+  const [start, end] = [`START RequestId: ${B} Version: 4`, `END RequestId: ${B}`];
+  const failing = [A, C]
+    .flatMap((id) => [`(${id}) ${TIMEOUT}`, `(${id}) Method completed with status: 504`])
+    .map((message) => ({ message }));
+  const failed = (...texts: readonly string[]) => answer({ logs: { execution: failing, ...run(...texts) } }).requests.failed;
+  expect(failed(start, end)).toBe(2);
+  expect(failed(start, `2026-05-02T18:00:00.008Z ${B} Task timed out after 3.00 seconds`, end)).toBe(3);
+  expect(answer({ logs: run(start, end) }).verdict).toBe('insufficient-evidence');
+});

@@ -177,3 +177,19 @@ test('too many requests without ids are left apart instead of being compared for
   const exchanges = Array.from({ length: 1_000 }, (_, index) => ({ request: { method: 'GET', path: `/${index}` } }));
   expect(observe({ logs: { execution }, exchanges })).toHaveLength(2_100);
 });
+
+const TEST_LOG = [
+  'Execution log for request x',
+  'Fri Nov 20 10:00:00 UTC 2026 : HTTP Method: GET, Resource Path: /fares',
+  'Fri Nov 20 10:00:00 UTC 2026 : Method response body after transformations: {"version":2}',
+  'Fri Nov 20 10:00:00 UTC 2026 : Successfully completed execution',
+  'Fri Nov 20 10:00:00 UTC 2026 : Method completed with status: 200',
+].join('\n');
+
+const clientRead = (body: string) => [{ request: { method: 'GET', path: '/fares' }, response: { status: 200, body } }];
+
+test('a console Test that answers otherwise than the client read is a request of its own', () => {
+  expect(observe({ logs: { test: TEST_LOG }, exchanges: clientRead('{"version":1}') })).toHaveLength(2);
+  expect(observe({ logs: { test: TEST_LOG }, exchanges: clientRead('{ "version": 2 }') })).toHaveLength(1);
+  expect(observe({ logs: { test: TEST_LOG }, exchanges: clientRead('the old version') })).toHaveLength(1);
+});
