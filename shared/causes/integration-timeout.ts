@@ -66,6 +66,7 @@ export default defineCause({
     if (seen(scene, 'network-error')) return excluded('The log names a network error, not a timeout.');
     if (functionFailureOf(scene)?.kind === 'timed-out') return excluded("The function's own timeout came first, and answers 502.");
     if (facts.status === undefined || namesAnotherFault(scene)) return undefined;
+    if (endpointOf(scene)?.status === facts.status) return excluded(`The backend itself answered ${facts.status}.`);
     const wait = waited(scene, limitMs);
     const [answer, ...further] = [answered(scene), wait, run].filter((evidence) => evidence !== undefined);
     if (!answer) return undefined;
