@@ -2,10 +2,12 @@ import type { Evidence } from '../model/evidence.ts';
 import { type Detection, defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
-import { callsFunction, functionStatus, mappingOf } from './function-status.ts';
+import { callsFunction, functionStatus, inOwnWords, mappingOf } from './function-status.ts';
 import { messageOf } from './gateway-words.ts';
 import { endpointOf, exchanged, integrationOf, logLine, placeOf, type Scene, seen, statusOf } from './scene.ts';
 import { callsService } from './service-answer.ts';
+
+const SHOWN = 120;
 
 /** Bodies of a 504 that no backend sends. */
 const GATEWAY_GAVE_UP = /^(?:Endpoint request timed out|Network error communicating with endpoint)$/;
@@ -20,7 +22,11 @@ const evidenceOf = (scene: Scene, status: number): Evidence => {
   const line = seen(scene, 'received') ?? seen(scene, 'endpoint-response-body');
   if (line) return logLine(line);
   const record = scene.observation.access;
-  return record ? { kind: 'log-line', line: record.line } : exchanged('endpoint.status', String(status));
+  if (record) return { kind: 'log-line', line: record.line };
+  const body = scene.observation.response?.body;
+  return endpointOf(scene) === undefined && body
+    ? exchanged('response.body', body.slice(0, SHOWN))
+    : exchanged('endpoint.status', String(status));
 };
 
 interface Facts {
@@ -76,10 +82,11 @@ export default defineCause({
       return excluded('The access log names an error of the gateway itself.');
     if (functionFailureOf(scene)) return excluded('The function failed: it gave no status of its own.');
     if (callsService(scene)) return excluded('The backend is a service of AWS, whose refusals have a cause of their own.');
-    if (GATEWAY_GAVE_UP.test(messageOf(scene) ?? '')) return excluded(`The gateway itself gave up: "${messageOf(scene)}".`);
+    if (GATEWAY_GAVE_UP.test(messageOf(scene) ?? '') && endpointOf(scene)?.status !== status)
+      return excluded(`The gateway itself gave up: "${messageOf(scene)}".`);
     if (namesAnotherFault(scene)) return hiddenBehind(scene);
     const isFunction = callsFunction(scene);
-    const backend = isFunction ? functionStatus(scene) : endpointOf(scene)?.status;
+    const backend = (isFunction ? functionStatus(scene) : endpointOf(scene)?.status) ?? inOwnWords(scene);
     if (status === undefined || backend === undefined || status < 400) return undefined;
     if (backend < 400) return excluded(`The backend answered ${backend}: the error came after it.`);
     if (isFunction && status < 500) return excluded(`The function answers its caller with ${status}.`);

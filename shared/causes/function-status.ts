@@ -1,7 +1,10 @@
 import { isLambdaUri } from '../gateway/lambda-uri.ts';
 import { checkProxyOutput } from '../gateway/proxy-output.ts';
 import { selectIntegrationResponse } from '../gateway/selection.ts';
+import { headerValue } from '../lib/headers.ts';
 import { integrationLog } from './authorizer-scene.ts';
+import { failureLines } from './failure-line.ts';
+import { messageOf } from './gateway-words.ts';
 import { proxyFlavourOf } from './proxy-flavour.ts';
 import { endpointOf, integrationOf, type Scene, seen, statusOf } from './scene.ts';
 
@@ -30,11 +33,11 @@ const inAccessLog = ({ observation: { access } }: Scene): number | undefined => 
   return status === undefined || !/^\d{3}$/.test(status) ? undefined : Number(status);
 };
 
+const ranWell = (scene: Scene): boolean => integrationLog(scene).some(({ event }) => event.kind === 'report' && event.status === undefined);
+
 /** Lambda ran it, and neither its header, nor its log, nor the gateway tells of an error. */
 const didWell = (scene: Scene): boolean =>
-  integrationOf(scene)?.type === 'AWS_PROXY' ||
-  endpointOf(scene)?.functionError === 'NONE' ||
-  integrationLog(scene).some(({ event }) => event.kind === 'report' && event.status === undefined);
+  integrationOf(scene)?.type === 'AWS_PROXY' || endpointOf(scene)?.functionError === 'NONE' || ranWell(scene);
 
 /**
  * The status that the function put into its answer: Lambda's own 200 says nothing of it. Of a custom integration, which does not read it,
@@ -46,6 +49,31 @@ export const functionStatus = (scene: Scene): number | undefined => {
   const told = inOutput(scene) ?? inAccessLog(scene);
   if (type === undefined && told !== undefined && told !== statusOf(scene)) return undefined;
   return told ?? (seen(scene, 'success') && didWell(scene) ? statusOf(scene) : undefined);
+};
+
+/** What the gateway says where it fails by itself, if nobody has customised it. */
+const STOCK =
+  /^(?:Internal [sS]erver [eE]rror|Endpoint request timed out|Network error communicating with endpoint|Service Unavailable|There was an error evaluating the AWS WAF|WAF call got timed out)/;
+
+/** Nothing in front of the backend, or in the gateway, could have put another body in the place of its own error. */
+const mayDress = (scene: Scene): boolean => {
+  const { response } = scene.observation;
+  if (headerValue(response?.headers, 'x-amzn-errortype') !== undefined || headerValue(response?.headers, 'x-cache') !== undefined)
+    return true;
+  if (scene.stage.kind === 'HTTP') return false;
+  const known = scene.api?.gatewayResponses;
+  return known === undefined ? !ranWell(scene) : known.some(({ defaultResponse }) => defaultResponse !== true);
+};
+
+/** A proxy's 5xx with a body that the gateway does not write: the words are the backend's own, and so is the status. */
+export const inOwnWords = (scene: Scene): number | undefined => {
+  const type = integrationOf(scene)?.type;
+  const status = statusOf(scene);
+  const text = messageOf(scene);
+  const body = scene.observation.response?.body?.trim() ?? '';
+  if ((type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') || status === undefined || status < 500 || body === '') return undefined;
+  const isStock = /^\{\s*"message"\s*:\s*null\s*\}$/.test(body) || STOCK.test(text ?? '');
+  return isStock || failureLines(scene).length > 0 || mayDress(scene) ? undefined : status;
 };
 
 /** The integration response that takes the backend's status and gives the client's. */

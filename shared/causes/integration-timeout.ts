@@ -67,6 +67,7 @@ export default defineCause({
     if (functionFailureOf(scene)?.kind === 'timed-out') return excluded("The function's own timeout came first, and answers 502.");
     if (namesAnotherFault(scene, 'timeout')) return excluded('The log names another failure: the status is not its own.');
     if (facts.status === undefined) return undefined;
+    if (endpointOf(scene)?.status === facts.status) return excluded(`The backend itself answered ${facts.status}.`);
     const wait = waited(scene, limitMs);
     const [answer, ...further] = [answered(scene), wait, run].filter((evidence) => evidence !== undefined);
     if (!answer) return undefined;

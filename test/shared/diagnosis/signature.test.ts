@@ -128,6 +128,7 @@ test('every field of an access record and every header that a cause reads by nam
     'content-length',
     'identity.sourceIp',
     'responseLatency',
+    'x-api-key',
   ];
   const known: ReadonlySet<string> = new Set([...ACCESS_FIELDS, ...HEADERS, ...elsewhere]);
   const files = [
