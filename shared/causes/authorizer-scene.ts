@@ -28,10 +28,12 @@ export const authorizerFunction = (scene: Scene): AuthorizerFunction | undefined
   return { name: target.name, ...(facts && { facts }) };
 };
 
-/** What the authorizer function itself logged for this request. */
+/** What the authorizer function itself logged for this request; where nothing names it and the request ended there, no other function ran. */
 export const authorizerLog = (scene: Scene): readonly LoggedFunctionEvent[] => {
   const name = authorizerFunction(scene)?.name;
-  return name === undefined ? [] : scene.observation.functionLog.filter(({ functionName }) => functionName === name);
+  const { functionLog } = scene.observation;
+  if (name !== undefined) return functionLog.filter(({ functionName }) => functionName === name);
+  return functionLog.length > 0 && authorizerBroke(scene) !== undefined ? functionLog : [];
 };
 
 /** What the function behind the integration logged: the log of the authorizer says nothing of it. */

@@ -3,14 +3,11 @@ import { actionOfUri, allowsAction, trustedServices, trustsGateway } from '../ga
 import type { RoleFacts } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
-import { succeeded } from './failed.ts';
 import { endedInAuthorizer } from './failure-line.ts';
 import { settingDecides, settingDecidesAfterCall, staysAnyway } from './outcome.ts';
+import { refusedAction } from './refused-action.ts';
 import { ROLE, roleRepair } from './role-repair.ts';
-import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, type Scene, seen } from './scene.ts';
-
-/** IAM's own sentence, in the answer of whatever service was called. */
-const NOT_AUTHORIZED = /assumed-role\/[^\s"<]+ is not authorized to perform: ([\w-]+:\w+)(?: on resource: (arn:[^\s"<,]+))?/;
+import { configured, integrationOf, logLine, methodPointer, type Scene, seen } from './scene.ts';
 
 interface Facts {
   readonly role?: string | undefined;
@@ -30,15 +27,6 @@ const roleOf = (scene: Scene): string | undefined => {
 
 const trustEvidence = (role: string | undefined, { trust }: RoleFacts): readonly Evidence[] =>
   trust === undefined || trustsGateway(trust) ? [] : [{ kind: 'config', pointer: `/roles/${role}/trust`, value: trust, of: 'role' }];
-
-/** The service was reached, and IAM refused what the role wanted to do. */
-const refusedAction = (scene: Scene): { readonly action: string; readonly resource?: string; readonly evidence: Evidence } | undefined => {
-  const output = endpointOf(scene)?.output ?? (succeeded(scene) ? undefined : scene.observation.response?.body);
-  const [, action, resource] = NOT_AUTHORIZED.exec(output ?? '') ?? [];
-  if (action === undefined || output === undefined) return undefined;
-  const line = seen(scene, 'endpoint-response-body');
-  return { action, ...(resource !== undefined && { resource }), evidence: line ? logLine(line) : exchanged('endpoint.output', output) };
-};
 
 const missingAction = (scene: Scene, { allowed }: RoleFacts): string | undefined => {
   const action = actionOfUri(integrationOf(scene)?.uri ?? '');

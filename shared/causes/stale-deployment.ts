@@ -3,6 +3,7 @@ import { findMethod } from '../gateway/routing.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Method } from '../model/api.ts';
 import { type Difference, differences } from '../stage/snapshot-diff.ts';
+import { calledElsewhere } from './called-elsewhere.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { succeeded } from './failed.ts';
 import { gatewaySaid, MISSING_TOKEN } from './gateway-words.ts';
@@ -54,6 +55,8 @@ export default defineCause({
         configured,
       );
     }
+    const elsewhere = deployed ? undefined : calledElsewhere(scene);
+    if (elsewhere) return found('confirmed', { pointers: [elsewhere.pointer] }, ...elsewhere.evidence);
     if (!deployed || !workingCopy) return undefined;
     const matter = concerning(scene, differences(deployed, workingCopy));
     const [first, ...rest] = matter;

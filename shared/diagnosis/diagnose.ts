@@ -54,7 +54,11 @@ const OUTCOME_RANK: Readonly<Record<'cause' | 'insufficient-evidence' | 'no-faul
 const rankOf = ({ verdict }: Judged): number =>
   OUTCOME_RANK[verdict === 'no-fault' || verdict === 'insufficient-evidence' ? verdict : 'cause'];
 
-const orderOf = ({ verdict }: Judged): number => (isCause(verdict) ? causalOrder(verdict) : 0);
+/** A fault of the API's own stays when the backend has recovered, so it goes before the backend's. */
+const orderOf = ({ verdict }: Judged): number => {
+  if (!isCause(verdict)) return 0;
+  return verdict === 'backend-error' ? Number.MAX_SAFE_INTEGER : causalOrder(verdict);
+};
 
 /** First what the answer is about. Of equals what comes first on the request's way, so that the order of the requests decides nothing. */
 const ranked = (all: readonly Judged[]): readonly Judged[] => {

@@ -25,8 +25,7 @@ const unauthorized = (scene: Scene): boolean =>
   !preflightOf(scene) &&
   (seen(scene, 'unauthorized') !== undefined ||
     authorizerError(scene)?.message === 'Unauthorized' ||
-    (scene.method?.authorizationType !== undefined &&
-      scene.method.authorizationType !== 'NONE' &&
+    (scene.method?.authorizationType !== 'NONE' &&
       gatewaySaid(scene, { responseTypes: ['UNAUTHORIZED'], errorTypes: ['UnauthorizedException'], message: /^Unauthorized$/ }) !==
         undefined));
 

@@ -1,17 +1,32 @@
 import { expect, test } from 'vitest';
-import { deployed, diagnosed, exchange, LAMBDA, UNDECLARED, UNDECLARED_LINE } from '../../support/proof-incidents.ts';
+import { deployed, diagnosed, exchange, LAMBDA } from '../../support/proof-incidents.ts';
 
 const asked = { method: 'GET', path: '/orders', headers: {} };
 
+/** A MOCK whose template runs, and whose only integration response is for errors. */
+const WITHOUT_DEFAULT = deployed(
+  '/orders',
+  'get',
+  {
+    type: 'mock',
+    requestTemplates: { 'application/json': '{"statusCode": 200}' },
+    responses: { '5\\d{2}': { statusCode: '200' } },
+  },
+  { responses: { '200': { description: '200 response' } } },
+);
+
+const LINE =
+  'Execution failed due to configuration error: No match for output mapping and no default output mapping configured. Endpoint Response Status Code: 200';
+
 test('what a client saw and the configuration give the line that nobody logged, and with it the cause', () => {
-  const { verdict, causes } = diagnosed({ config: { deployed: UNDECLARED }, ...exchange(asked, { status: 500 }) });
-  expect(verdict).toBe('missing-method-response');
+  const { verdict, causes } = diagnosed({ config: { deployed: WITHOUT_DEFAULT }, ...exchange(asked, { status: 500 }) });
+  expect(verdict).toBe('no-default-integration-response');
   expect(causes[0]?.strength).toBe('confirmed');
-  expect(causes[0]?.evidence[0]).toEqual({ kind: 'log-line', line: { source: 'replay', text: UNDECLARED_LINE } });
+  expect(causes[0]?.evidence[0]).toEqual({ kind: 'log-line', line: { source: 'replay', text: LINE } });
 });
 
 test('a configuration that can never work is found without any request', () => {
-  expect(diagnosed({ config: { deployed: UNDECLARED } }).verdict).toBe('missing-method-response');
+  expect(diagnosed({ config: { deployed: WITHOUT_DEFAULT } }).verdict).toBe('no-default-integration-response');
 });
 
 test('a failure that hangs on what the backend answered is not taken for known', () => {
@@ -36,5 +51,5 @@ test('nothing is concluded from parts of the configuration that are not known', 
 });
 
 test('a success is not asked for a failure', () => {
-  expect(diagnosed({ config: { deployed: UNDECLARED }, ...exchange(asked, { status: 200 }) }).verdict).toBe('no-fault');
+  expect(diagnosed({ config: { deployed: WITHOUT_DEFAULT }, ...exchange(asked, { status: 200 }) }).verdict).toBe('no-fault');
 });

@@ -241,7 +241,7 @@ test('reads back what any format of quoted values has written', () => {
 });
 
 test('a JSON line without a format tells which variables are left empty', () => {
-  const line = `{"requestId":"${ID}","status":"200","integrationLatency":"-","err":{"message":"-"},"wafResponseCode":"WAF_ALLOW"}`;
+  const line = `{"requestId":"${ID}","status":"200","integrationLatency":"-","error":{"message":"-"},"wafResponseCode":"WAF_ALLOW"}`;
   const [record] = readAccessLog(undefined, [{ message: line }]);
-  expect(record?.absent).toEqual(['integrationLatency', 'err.message']);
+  expect(record?.absent).toEqual(['integrationLatency', 'error.message']);
 });
