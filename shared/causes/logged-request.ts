@@ -21,7 +21,7 @@ export interface LoggedRequest {
 /** A log line may hold a whole event; its beginning and the members of a body's neighbours are enough. */
 const READ_AT_MOST = 32_768;
 
-const FLAG = /\bis_?base64_?encoded\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(true|false)\b/i;
+const FLAG = /\b(?:is_?base64_?encoded|is_?b64|b64|base64)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?(true|false)\b/i;
 const BODY = /(?<![\w-])body\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([^\s"'\\,}]{4,4096})/i;
 const BODY_BYTES = /\bbody[ _.-]?(?:bytes|length|size|len)\b["']?\s{0,3}[:=]?\s{0,3}(\d{1,9})\b/i;
 const DAMAGE = /\bef[ :,]?bf[ :,]?bd/i;
@@ -57,7 +57,7 @@ export const loggedRequest = (scene: Scene): LoggedRequest | undefined => {
 };
 
 /** As the client counted it. */
-export const sentBytes = ({ observation: { request } }: Scene): number | undefined => {
+const sentBytes = ({ observation: { request } }: Scene): number | undefined => {
   const length = headerValue(request.headers, 'content-length');
   if (request.bodyBytes !== undefined) return request.bodyBytes;
   return length === undefined || !/^\d{1,12}$/.test(length) ? undefined : Number(length);
