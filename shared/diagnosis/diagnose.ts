@@ -8,6 +8,7 @@ import { healthOf } from './health.ts';
 import { causalOrder, isNamed, judge } from './judge.ts';
 import { judgeByReplay } from './judge-by-replay.ts';
 import { nextQuery } from './next-query.ts';
+import { ruledOutByProof } from './prove/ruled-out-by-proof.ts';
 import { type ProvedCause, type ProvedJudgement, type ReplayCount, weighProofs } from './prove/weigh-proofs.ts';
 import type { Inquiry } from './query-commands.ts';
 import { bareScene, bySight, scenesOf, type WeightedScene } from './scenes.ts';
@@ -137,6 +138,10 @@ export const diagnose = (incident: Incident): Diagnosis => {
   const causes = [...found, ...refutedOf(lead, found, failed)];
   const outcome: VerdictId = lead?.verdict ?? 'insufficient-evidence';
   const verdict: VerdictId = !isCause(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
+  const byProof = ruledOutByProof(
+    lead?.found ?? [],
+    (lead?.open ?? []).map(({ cause }) => cause),
+  );
   const notNamed = ({ cause }: { readonly cause: CauseId }): boolean => !causes.some((one) => one.cause === cause);
   const undecided = verdict === 'insufficient-evidence' || verdict === 'logging-disabled';
   return {
@@ -146,8 +151,11 @@ export const diagnose = (incident: Incident): Diagnosis => {
     summary: verdict === 'logging-disabled' ? LOGGING_DISABLED : (lead?.reason ?? NOTHING_KNOWN),
     causes,
     candidates: undecided ? (lead?.open ?? []).map(({ cause }) => cause) : [],
-    ruledOut: (lead?.ruledOut ?? []).filter(notNamed),
-    open: verdict === 'no-fault' ? [] : openOf(incident, lead).filter(notNamed),
+    ruledOut: [...(lead?.ruledOut ?? []), ...byProof].filter(notNamed),
+    open:
+      verdict === 'no-fault'
+        ? []
+        : openOf(incident, lead).filter((one) => notNamed(one) && !byProof.some(({ cause }) => cause === one.cause)),
     gaps: incident.gaps,
     next: undecided ? [nextOf(incident, lead)] : [],
     requests: { failed, sampled: incident.observations.filter(({ observation }) => observation.sources.length > 0).length },

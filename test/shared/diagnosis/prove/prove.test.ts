@@ -115,6 +115,22 @@ describe('a repair of the configuration', () => {
   });
 });
 
+test('a proof without assumptions rules out every other fault of the data plane that was open', () => {
+  const diagnosis = diagnosed({
+    config: { deployed: UNDECLARED },
+    ...exchange(
+      { method: 'GET', path: '/orders', headers: {} },
+      { status: 500 },
+      { kind: 'lambda', output: '{"id":17}', functionError: null },
+    ),
+  });
+  const byProof = diagnosis.ruledOut.filter(({ reason }) => reason.includes('once missing-method-response alone is repaired'));
+  const open = diagnosis.open.map(({ cause }) => cause);
+  expect(byProof.length).toBeGreaterThan(0);
+  expect(open.filter((cause) => byProof.some((one) => one.cause === cause))).toEqual([]);
+  expect(open).toContain('deployment-race');
+});
+
 describe('a permission', () => {
   const withPolicy = (policy: unknown): Partial<IncidentFile> => ({
     config: {
