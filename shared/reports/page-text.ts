@@ -50,20 +50,24 @@ const blocksOf = (markdown: string): readonly Block[] => {
 const proseLines = (mark: string, text: string, width: number): readonly string[] =>
   wrap(text, width - mark.length).map((line, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + line);
 
+type Paint = (style: 'bold' | 'dim', text: string) => string;
+
+const linesOf = (block: Block, { colour, width }: TerminalOptions, paint: Paint): readonly string[] => {
+  switch (block.kind) {
+    case 'gap':
+      return [''];
+    case 'heading':
+      return [colour ? paint('bold', block.text) : `${block.marks} ${block.text}`];
+    case 'prose':
+      return proseLines(block.mark, block.text, Math.max(40, width));
+    case 'fence':
+      return colour ? block.lines.map((line) => (line.startsWith('```') ? paint('dim', line) : line)) : block.lines;
+  }
+};
+
 /** A page in Markdown for a terminal: prose is wrapped, code stays as it is. With colour, headings are bold; without, it is still Markdown. */
-export const pageText = (markdown: string, { colour, width }: TerminalOptions): string => {
-  const paint = (style: 'bold' | 'dim', text: string): string => styleText(style, text, { validateStream: false });
-  const lines = blocksOf(markdown).flatMap((block): readonly string[] => {
-    switch (block.kind) {
-      case 'gap':
-        return [''];
-      case 'heading':
-        return [colour ? paint('bold', block.text) : `${block.marks} ${block.text}`];
-      case 'prose':
-        return proseLines(block.mark, block.text, Math.max(40, width));
-      case 'fence':
-        return colour ? block.lines.map((line) => (line.startsWith('```') ? paint('dim', line) : line)) : block.lines;
-    }
-  });
+export const pageText = (markdown: string, options: TerminalOptions): string => {
+  const paint: Paint = (style, text) => styleText(style, text, { validateStream: false });
+  const lines = blocksOf(markdown).flatMap((block) => linesOf(block, options, paint));
   return `${lines.join('\n')}\n`;
 };

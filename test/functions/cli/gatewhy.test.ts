@@ -184,7 +184,7 @@ describe('explain', () => {
 
   test('shows headings in bold where there is colour', async () => {
     const { stdout } = await runCli(['explain', 'missing-method-response'], { env: { FORCE_COLOR: '1' } });
-    expect(stdout).toMatch(/^\u001B\[1mmissing-method-response\u001B\[22m\n/);
+    expect(stdout.startsWith('\u001B[1mmissing-method-response\u001B[22m\n')).toBe(true);
   });
 
   test('lists every cause without a name', async () => {
