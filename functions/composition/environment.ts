@@ -6,6 +6,8 @@ const optionalText = z.optional(z.string());
 
 const Shared = z.object({ QUEUE_URL: text, TABLE_NAME: text });
 
+const Slack = z.object({ SLACK_SIGNING: text, SLACK_RESPONSE_ORIGIN: optionalText });
+
 const Diagnosis = z.object({
   DEAD_LETTER_QUEUE_URL: optionalText,
   REPORT_TOPIC_ARN: optionalText,
@@ -24,6 +26,8 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessE
 };
 
 export const sharedEnvironment = (env = process.env): z.infer<typeof Shared> => read(Shared, env);
+
+export const slackEnvironment = (env = process.env): z.infer<typeof Slack> => read(Slack, env);
 
 export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
   const settings = read(Diagnosis, env);

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { isRecord, parseJson } from '../../shared/lib/json.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
+import { isResponsePath, responseUrls } from './slack-response-urls.ts';
 import { slackObjection } from './slack-rules.ts';
 
 export interface ReceivedMessage {
-  readonly via: 'webhook' | 'chat.postMessage' | 'chat.update';
+  readonly via: 'webhook' | 'chat.postMessage' | 'chat.update' | 'response_url';
   readonly at: Date;
   readonly text: string;
   readonly blocks: readonly unknown[];
@@ -13,6 +14,8 @@ export interface ReceivedMessage {
   /** Slack's id of the message; a webhook has none to give. */
   readonly ts?: string;
   readonly threadTs?: string;
+  /** Seen by one person only. */
+  readonly ephemeral?: true;
 }
 
 /** The next `times` posts are answered so: an HTTP status, or 200 with an error name as the Web API has it. */
@@ -36,6 +39,8 @@ export interface SlackReceiver extends Loopback {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly messages: readonly ReceivedMessage[];
+  /** For a command or a button: five uses within 30 minutes. `ageMinutes`: made as long ago. */
+  readonly responseUrl: (ageMinutes?: number) => string;
   readonly fail: (order: SlackFailureOrder) => void;
 }
 
@@ -64,11 +69,12 @@ const contentOf = ({ text, blocks }: Fields) => ({
   blocks: Array.isArray(blocks) ? (blocks as readonly unknown[]) : [],
 });
 
-/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage` and `chat.update`; keeps what it took, refuses what Slack would. */
+/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update` and the addresses for answers; keeps what it took, refuses what Slack would. */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
   const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'] } = options;
   const messages: ReceivedMessage[] = [];
   const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
+  const responses = responseUrls();
   let count = 0;
 
   const ordered = (isWebhook: boolean): Answer | undefined => {
@@ -86,6 +92,19 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     if (objection) return plain(400, objection);
     messages.push({ via: 'webhook', at: new Date(), ...contentOf(payload) });
     return plain(200, 'ok');
+  };
+
+  const respond = (path: string, payload: unknown): Answer => {
+    const use = responses.use(path);
+    if ('refusal' in use) return plain(404, use.refusal);
+    if (!isRecord(payload)) return plain(500, 'invalid_payload');
+    const objection = slackObjection(payload, false);
+    if (objection) return plain(400, objection);
+    const threadTs = typeof payload.thread_ts === 'string' ? payload.thread_ts : undefined;
+    const audience = payload.response_type === 'in_channel' ? {} : { ephemeral: true as const };
+    const { channel } = use;
+    messages.push({ via: 'response_url', at: new Date(), channel, ...audience, ...(threadTs && { threadTs }), ...contentOf(payload) });
+    return webApi({ ok: true });
   };
 
   const post = (payload: Fields, channel: string): Answer => {
@@ -117,6 +136,7 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
 
   const answer = (path: string, request: IncomingMessage, body: string): Answer => {
     const isWebhook = !path.startsWith('/api/');
+    if (isResponsePath(path)) return ordered(true) ?? respond(path, parseJson(body));
     if (isWebhook && path !== WEBHOOK_PATH) return plain(404, 'no_service');
     const failure = ordered(isWebhook);
     if (failure) return failure;
@@ -142,6 +162,7 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     apiUrl: `${server.url}/api`,
     botToken,
     messages,
+    responseUrl: (ageMinutes) => server.url + responses.make(channels[0] ?? '', ageMinutes),
     fail: (order) => void orders.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
   };
 };
