@@ -1,24 +1,18 @@
 import type { Context } from 'aws-lambda';
-import type { AnswerPorts } from '../../shared/diagnosis/answer-alarm.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
 import { channelsFor } from './channels.ts';
 import { claimsOf } from './claims.ts';
+import { collectWithin } from './collecting.ts';
 import { diagnosisEnvironment, sharedEnvironment } from './environment.ts';
-
-/** What one diagnosis may cost at the most; the function's time (serverless.yml) leaves room to tell it. */
-const BUDGET = { calls: 200, bytes: 64 * 1024 * 1024, millis: 40_000 };
 
 const opened = lazily(async () => {
   const [{ QUEUE_URL }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
-  const [{ answerAlarm }, { collect }, { createCollectPorts }, { createSendMessage }, { createHideMessage }] = await Promise.all([
+  const [{ answerAlarm }, collecting, { createSendMessage }, { createHideMessage }] = await Promise.all([
     import('../../shared/diagnosis/answer-alarm.ts'),
-    import('../../shared/diagnosis/collect.ts'),
-    import('../../shared/aws/collect-ports.ts'),
+    collectWithin(),
     import('../../shared/aws/send-message.ts'),
     import('../../shared/aws/hide-message.ts'),
   ]);
-  const ports = createCollectPorts();
-  const collecting: AnswerPorts['collect'] = (query) => collect(ports, query, BUDGET);
   return {
     answerAlarm,
     collecting,

@@ -6,7 +6,9 @@ const optionalText = z.optional(z.string());
 
 const Shared = z.object({ QUEUE_URL: text, TABLE_NAME: text });
 
-const Slack = z.object({ SLACK_SIGNING: text, SLACK_RESPONSE_ORIGIN: optionalText });
+const Responses = z.object({ SLACK_RESPONSE_ORIGIN: optionalText });
+
+const Slack = z.object({ SLACK_SIGNING: text, ...Responses.shape });
 
 const Diagnosis = z.object({
   DEAD_LETTER_QUEUE_URL: optionalText,
@@ -28,6 +30,8 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessE
 export const sharedEnvironment = (env = process.env): z.infer<typeof Shared> => read(Shared, env);
 
 export const slackEnvironment = (env = process.env): z.infer<typeof Slack> => read(Slack, env);
+
+export const responseEnvironment = (env = process.env): z.infer<typeof Responses> => read(Responses, env);
 
 export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
   const settings = read(Diagnosis, env);

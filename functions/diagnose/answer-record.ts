@@ -1,8 +1,10 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import type { Answer } from '../../shared/diagnosis/answer-alarm.ts';
+import { parseSlackQuestion } from '../../shared/diagnosis/ask/slack-question.ts';
 import { type DiagnosisRequest, parseDiagnosisRequest } from '../../shared/diagnosis/diagnosis-request.ts';
 import { openDiagnosis } from '../composition/diagnosis.ts';
 import { logger } from '../composition/telemetry.ts';
+import { answerSlack } from './answer-slack.ts';
 import { countAnswer } from './count-answer.ts';
 
 const attemptOf = ({ attributes }: SQSRecord): number => Math.max(1, Number(attributes.ApproximateReceiveCount) || 1);
@@ -24,12 +26,14 @@ export const answerRecord = async (record: SQSRecord, context: Context): Promise
     if (!moved?.ok) throw new Error(`Not set aside (${moved?.failure.reason ?? 'no DEAD_LETTER_QUEUE_URL'}): ${reason}`);
   };
 
-  const request = parseDiagnosisRequest(record.body);
+  const attempt = attemptOf(record);
+  const question = parseSlackQuestion(record.body);
+  if (question?.ok) return answerSlack(record, context, question.value, attempt);
+  const request = question ?? parseDiagnosisRequest(record.body);
   if (!request.ok) {
     logger.error('message set aside', { messageId: record.messageId, reason: request.failure });
     return setAside(request.failure);
   }
-  const attempt = attemptOf(record);
   const answer = await answerAlarm(ports, request.value, attempt);
   tell(answer, request.value, attempt);
   countAnswer(answer, request.value, new Date());

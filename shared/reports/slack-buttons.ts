@@ -1,5 +1,6 @@
 import type { ActionsBlock, ActionsBlockElement } from '@slack/types';
 import { REPAIR_TOOLS, type RepairTool } from '../model/repair-tool.ts';
+import type { SlackMessage } from './slack-message.ts';
 
 export const SLACK_ACTIONS = ['evidence', 'fix', 'ruled-out', 'again', 'mute', 'resolved'] as const;
 
@@ -29,6 +30,8 @@ export const MUTE_TERMS = { '1h': '1 hour', '24h': '24 hours', resolved: 'until 
 
 export type MuteTerm = keyof typeof MUTE_TERMS;
 
+export const isMuteTerm = (text: string | undefined): text is MuteTerm => text !== undefined && Object.hasOwn(MUTE_TERMS, text);
+
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const;
 
 const button = (action: SlackAction, text: string, value: string): ActionsBlockElement => ({
@@ -46,7 +49,7 @@ const select = (action: SlackAction, text: string, id: string, choices: Readonly
 });
 
 /** What a person can ask of an answer, and do with an incident. */
-export const slackButtons = ({ answer, incident }: SlackButtons): readonly ActionsBlock[] => [
+const slackButtons = ({ answer, incident }: SlackButtons): readonly ActionsBlock[] => [
   {
     type: 'actions',
     elements: [
@@ -65,3 +68,8 @@ export const slackButtons = ({ answer, incident }: SlackButtons): readonly Actio
         },
       ]),
 ];
+
+export const withButtons = (message: SlackMessage, buttons: SlackButtons): SlackMessage => ({
+  text: message.text,
+  blocks: [...message.blocks, ...slackButtons(buttons)],
+});

@@ -1,4 +1,4 @@
-import type { ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
 import { shorten } from '../lib/readable-text.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { RepairText } from '../repairs/repair-text.ts';
@@ -7,7 +7,7 @@ import { badgeWord, besideVerdict, isHeadline, type ProofText, proofSentence } f
 import { type Report, type ReportedCause, reportOf } from './report.ts';
 import { SLACK_BUDGET, SLACK_EXCERPT } from './slack-limits.ts';
 
-type SlackBlock = HeaderBlock | SectionBlock | ContextBlock;
+type SlackBlock = HeaderBlock | SectionBlock | ContextBlock | ActionsBlock;
 
 export interface SlackMessage {
   /** What notifications and screen readers show. */

@@ -3,6 +3,7 @@ import { parseJson } from '../lib/json.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { SlackMessage } from '../reports/slack-message.ts';
 import type { SlackCredentials } from './credentials.ts';
+import { type SendOptions, sendJson } from './send-json.ts';
 import { type SlackFailure, slackFailure } from './slack-failure.ts';
 
 export interface SlackPost extends SlackMessage {
@@ -10,11 +11,9 @@ export interface SlackPost extends SlackMessage {
   readonly details?: readonly SlackMessage[];
 }
 
-export interface PostOptions {
+export interface PostOptions extends SendOptions {
   /** Another host than Slack's, for tests and the lab. */
   readonly apiUrl?: string;
-  readonly fetch?: typeof fetch;
-  readonly timeoutMs: number;
 }
 
 /** Where the first message stands; a webhook does not tell. `undelivered`: the message arrived, some of its details did not. */
@@ -22,12 +21,6 @@ export interface Posted {
   readonly channel?: string;
   readonly ts?: string;
   readonly undelivered?: SlackFailure;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfter: string | null;
 }
 
 type Send = (message: SlackMessage, threadTs: string | undefined) => Promise<Result<Posted, SlackFailure>>;
@@ -40,34 +33,12 @@ const answerSchema = z.object({
   ts: z.optional(z.string()),
 });
 
-/** A redirect would carry the token to another host. What `fetch` throws may repeat the address, and with it the webhook's secret. */
-const send = async (
-  url: string,
-  headers: Readonly<Record<string, string>>,
-  body: object,
-  options: PostOptions,
-): Promise<Result<Answer, SlackFailure>> => {
-  try {
-    const response = await (options.fetch ?? fetch)(url, {
-      method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(options.timeoutMs),
-    });
-    return ok({ status: response.status, text: await response.text(), retryAfter: response.headers.get('retry-after') });
-  } catch (error) {
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-    return err({ kind: 'unavailable', reason: isTimeout ? `No answer within ${options.timeoutMs} ms` : 'Slack could not be reached' });
-  }
-};
-
 const bodyOf = ({ text, blocks }: SlackMessage): object => ({ text, blocks, unfurl_links: false, unfurl_media: false });
 
 const throughWebhook =
   (webhookUrl: string, options: PostOptions): Send =>
   async (message) => {
-    const answer = await send(webhookUrl, {}, bodyOf(message), options);
+    const answer = await sendJson(webhookUrl, {}, bodyOf(message), options);
     if (!answer.ok) return answer;
     const { status, text, retryAfter } = answer.value;
     return status >= 200 && status < 300 ? ok({}) : err(slackFailure(status, text, retryAfter));
@@ -78,7 +49,7 @@ const throughBot =
   async (message, threadTs) => {
     const body = { ...bodyOf(message), channel, ...(threadTs !== undefined && { thread_ts: threadTs }) };
     const url = `${options.apiUrl ?? DEFAULT_API_URL}/chat.postMessage`;
-    const answer = await send(url, { authorization: `Bearer ${botToken}` }, body, options);
+    const answer = await sendJson(url, { authorization: `Bearer ${botToken}` }, body, options);
     if (!answer.ok) return answer;
     const { status, text, retryAfter } = answer.value;
     const parsed = answerSchema.safeParse(parseJson(text));

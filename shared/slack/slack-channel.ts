@@ -1,18 +1,10 @@
-import type { DeliveryFailure, Reports, Send } from '../diagnosis/channels.ts';
+import type { Reports, Send } from '../diagnosis/channels.ts';
 import type { ReadSecret } from '../diagnosis/read-secret.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { parseSlackCredentials } from './credentials.ts';
+import { deliveryFailure } from './delivery-failure.ts';
 import { type Posted, type PostOptions, postToSlack } from './post-to-slack.ts';
 import type { SlackFailure } from './slack-failure.ts';
-
-const FAILURE: { readonly [Kind in SlackFailure['kind']]: (failure: Extract<SlackFailure, { kind: Kind }>) => DeliveryFailure } = {
-  'rate-limited': ({ retryAfterSeconds }) => ({ kind: 'temporary', reason: 'Slack asks to wait', retryAfterSeconds }),
-  unavailable: ({ reason }) => ({ kind: 'temporary', reason }),
-  configuration: ({ code }) => ({ kind: 'permanent', reason: `Slack refuses: ${code}` }),
-  'rejected-blocks': ({ code }) => ({ kind: 'permanent', reason: `Slack refuses the message itself: ${code}` }),
-};
-
-const deliveryFailure = (failure: SlackFailure): DeliveryFailure => FAILURE[failure.kind](failure as never);
 
 const isRefusal = (posted: Result<Posted, SlackFailure>): boolean => !posted.ok && posted.failure.kind === 'configuration';
 

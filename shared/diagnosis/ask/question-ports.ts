@@ -1,0 +1,12 @@
+import type { VerdictId } from '../../model/cause-id.ts';
+import type { AnswerPorts } from '../answer-alarm.ts';
+import type { IncidentStore } from '../life/incident-record.ts';
+import type { Respond } from './slack-reply.ts';
+
+export interface QuestionPorts extends Pick<AnswerPorts, 'collect' | 'once'> {
+  readonly incidents: IncidentStore;
+  readonly respond: Respond;
+  /** Markdown: what a cause or an outcome means. */
+  readonly page: (verdict: VerdictId) => Promise<string>;
+  readonly now: () => Date;
+}
