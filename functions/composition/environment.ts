@@ -16,6 +16,7 @@ const Diagnosis = z.object({
   EVENT_BUS_NAME: optionalText,
   SLACK_CREDENTIALS: optionalText,
   SLACK_API_URL: optionalText,
+  SLACK_BUTTONS: z.optional(z.enum(['true', 'false'])),
 });
 
 export type DiagnosisEnvironment = z.infer<typeof Diagnosis>;

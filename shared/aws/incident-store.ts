@@ -48,13 +48,13 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
 
   const lastOf = async (key: string) => recordIn((await read(`incident ${key}`)).record?.S);
 
-  const pointAt = async ({ id, key, state, times = {} }: IncidentRecord, text: string, isNew: boolean): Promise<void> => {
+  const pointAt = async ({ id, key, state, alarms, times = {} }: IncidentRecord, text: string, isNew: boolean): Promise<void> => {
     if (isNew || state === 'closed') {
       const copy = { ...(state === 'closed' && { record: { S: text } }) };
       const Item = { id: { S: `incident-id ${id}` }, key: { S: key }, ...copy, expiration: expiration() };
       await client.send(new PutItemCommand({ TableName: tableName, Item }));
     }
-    for (const arn of Object.keys(times)) {
+    for (const arn of new Set([...alarms, ...Object.keys(times)])) {
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: { id: { S: `alarm ${arn}` } },
@@ -93,8 +93,15 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
     );
   };
 
+  const everOf = async (alarmArn: string): Promise<readonly IncidentRecord[]> => {
+    const { incidents } = await read(`alarm ${alarmArn}`);
+    const records = await Promise.all((incidents?.SS ?? []).map(lastOf));
+    return records.flatMap((record) => (record?.times?.[alarmArn] || record?.alarms.includes(alarmArn) ? record : []));
+  };
+
   return {
     lastOf,
+    everOf,
     openOf: async (key) => {
       const last = await lastOf(key);
       return last?.state === 'closed' ? undefined : last;
@@ -104,11 +111,7 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
       const last = key?.S === undefined ? undefined : await lastOf(key.S);
       return last?.id === id ? last : recordIn(record?.S);
     },
-    ofAlarm: async (alarmArn) => {
-      const { incidents } = await read(`alarm ${alarmArn}`);
-      const records = await Promise.all((incidents?.SS ?? []).map(lastOf));
-      return records.flatMap((record) => (record?.alarms.includes(alarmArn) ? record : []));
-    },
+    ofAlarm: async (alarmArn) => (await everOf(alarmArn)).filter(({ alarms }) => alarms.includes(alarmArn)),
     put: async (record, previous) => {
       try {
         await write(record, previous);

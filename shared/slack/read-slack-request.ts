@@ -5,7 +5,7 @@ import { parseJson } from '../lib/json.ts';
 const Payload = z.object({
   type: z.literal('block_actions'),
   team: z.object({ id: z.string() }),
-  user: z.object({ id: z.string() }),
+  user: z.object({ id: z.string(), username: z.optional(z.string()) }),
   channel: z.object({ id: z.string() }),
   message: z.object({ ts: z.string(), thread_ts: z.optional(z.string()) }),
   response_url: z.string(),
@@ -34,6 +34,7 @@ const readPress = (payload: string, stamp: Stamp): SlackQuestion | undefined => 
     team: team.id,
     channel: channel.id,
     user: user.id,
+    ...(user.username && { name: user.username }),
     responseUrl: response_url,
     action: action_id,
     about,

@@ -2,7 +2,7 @@ import type { Respond, SlackReply } from '../diagnosis/ask/slack-reply.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { deliveryFailure } from './delivery-failure.ts';
 import { isResponseUrl } from './response-url.ts';
-import { type SendOptions, sendJson } from './send-json.ts';
+import { type SendOptions, sendSlack } from './send-slack.ts';
 import { type SlackFailure, slackFailure } from './slack-failure.ts';
 
 export interface RespondOptions extends SendOptions {
@@ -24,7 +24,7 @@ const bodyOf = ({ message, audience, thread }: SlackReply): object => ({
 /** Answers by the address that came with a command or a button. Blocks that Slack refuses are told as plain text. */
 export const createRespond = ({ origin, ...options }: RespondOptions): Respond => {
   const post = async (url: string, reply: SlackReply): Promise<Result<void, SlackFailure>> => {
-    const answer = await sendJson(url, {}, bodyOf(reply), options);
+    const answer = await sendSlack(url, {}, bodyOf(reply), options);
     if (!answer.ok) return answer;
     const { status, text, retryAfter } = answer.value;
     return status >= 200 && status < 300 ? ok(undefined) : err(slackFailure(status, text, retryAfter));

@@ -1,5 +1,5 @@
 import { assertNever } from '../../lib/assert-never.ts';
-import { parseJson } from '../../lib/json.ts';
+import { isRecord, parseJson } from '../../lib/json.ts';
 import { err, ok } from '../../lib/result.ts';
 import { type JsonReport, jsonReportSchema } from '../../reports/json-report-schema.ts';
 import { evidenceAnswer, fixAnswer, ruledOutAnswer } from '../../reports/slack-answers.ts';
@@ -19,12 +19,22 @@ const DAY = 24 * HOUR;
 const GONE = 'This answer is no longer kept. Ask anew: `/gatewhy orders-api prod`.';
 const NO_SUCH_CHOICE = 'This choice is none of ours any more. Ask anew: `/gatewhy orders-api prod`.';
 
+const TOO_LONG = 'The report was too long to be kept. Press “Run again”: the fresh answer comes with its details.';
+
+/** A record has room for so much; the rest was left out. */
+const isBrief = ({ report }: IncidentRecord): boolean => {
+  const kept = parseJson(report);
+  return isRecord(kept) && kept.truncated === true;
+};
+
+const READING: ReadonlySet<SlackPress['action']> = new Set(['evidence', 'fix', 'ruled-out']);
+
 const reportOf = ({ report }: IncidentRecord): JsonReport => jsonReportSchema.parse(parseJson(report));
 
 /** As long a time as the answer looked at, at most a day, up to now. */
-const queryOf = ({ target, report }: IncidentRecord, now: Date): CollectQuery | undefined => {
-  const { window } = jsonReportSchema.parse(parseJson(report));
-  const { apiId, apiName, kind, stage } = target;
+const queryOf = (record: IncidentRecord, now: Date): CollectQuery | undefined => {
+  const { window } = reportOf(record);
+  const { apiId, apiName, kind, stage } = record.target;
   const api = apiId ?? apiName;
   const looked = window ? Date.parse(window.to) - Date.parse(window.from) : HOUR;
   return api === undefined
@@ -46,6 +56,7 @@ const lookAgain = async (ports: QuestionPorts, press: SlackPress, record: Incide
 export const answerPress = async (ports: QuestionPorts, press: SlackPress, isPatient: boolean): Promise<Replies> => {
   const record = await ports.incidents.byId(press.about);
   if (!record) return ok([privateNote(GONE)]);
+  if (READING.has(press.action) && isBrief(record)) return ok([privateNote(TOO_LONG)]);
   const answer = inThread(press.thread);
   switch (press.action) {
     case 'evidence':

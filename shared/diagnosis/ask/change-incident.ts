@@ -1,3 +1,4 @@
+import { escapeMrkdwn } from '../../reports/mrkdwn.ts';
 import { isMuteTerm, MUTE_TERMS, type MuteTerm } from '../../reports/slack-buttons.ts';
 import { applyEvent } from '../life/apply-event.ts';
 import type { IncidentRecord } from '../life/incident-record.ts';
@@ -44,15 +45,16 @@ const mute = async ({ incidents, now }: QuestionPorts, press: SlackPress, record
   return noteInThread(press.thread, `<@${press.user}> muted this incident ${muteText(until)}. Its alarms are still counted.`);
 };
 
-const resolve = async ({ incidents, now }: QuestionPorts, press: SlackPress, record: IncidentRecord): Promise<SlackReply> => {
+const resolve = async (ports: QuestionPorts, press: SlackPress, record: IncidentRecord): Promise<SlackReply> => {
   if (record.state === 'closed') return privateNote(CLOSED);
-  const event = { kind: 'resolve', by: press.user, at: press.received } as const;
-  const { record: after } = await applyEvent(incidents, () => incidents.byId(record.id), event, now());
-  const isOwn = after?.resolvedBy === press.user && after.resolvedAt === press.received;
-  const text = isOwn
-    ? `<@${press.user}> resolved this incident. An alarm that goes off later opens it again.`
-    : `Resolved already, by <@${after?.resolvedBy ?? press.user}>.`;
-  return noteInThread(press.thread, text);
+  const by = press.name ?? press.user;
+  const event = { kind: 'resolve', by, at: press.received } as const;
+  const { record: after } = await applyEvent(ports.incidents, () => ports.incidents.byId(record.id), event, ports.now());
+  /** Also on another attempt of this very press. */
+  const isOwn = after?.resolvedBy === by && after.resolvedAt === press.received;
+  if (!isOwn) return noteInThread(press.thread, `Resolved already, by ${escapeMrkdwn(after?.resolvedBy ?? 'somebody', 100)}.`);
+  await ports.tell(record.key);
+  return noteInThread(press.thread, `<@${press.user}> resolved this incident. An alarm that goes off later opens it again.`);
 };
 
 /** Mutes and resolves, once: whoever presses again is told how it stands. */

@@ -6,6 +6,8 @@ import type { Respond } from './slack-reply.ts';
 export interface QuestionPorts extends Pick<AnswerPorts, 'collect' | 'once'> {
   readonly incidents: IncidentStore;
   readonly respond: Respond;
+  /** Shows in the incident's own message, under its key, what has become of it. */
+  readonly tell: (key: string) => Promise<unknown>;
   /** Markdown: what a cause or an outcome means. */
   readonly page: (verdict: VerdictId) => Promise<string>;
   readonly now: () => Date;

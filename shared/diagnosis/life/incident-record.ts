@@ -53,7 +53,7 @@ export interface IncidentRecord {
   readonly closedAt?: string;
   /** What Slack shows at present, as `faceOf` has it; absent: nothing was posted yet. */
   readonly shown?: string;
-  /** Until then one worker is just telling Slack. Left over: it died of it, and nobody knows whether Slack has heard. */
+  /** Until then one worker is just telling Slack. Past: it did not hear from Slack, and nobody knows whether Slack has heard. */
   readonly telling?: string;
   /** Grows with each write: a write that names another one is refused. */
   readonly version: number;

@@ -40,4 +40,5 @@ export type LifeEvent =
   | { readonly kind: 'telling'; readonly until: string }
   /** `shown`: the face that Slack has now. */
   | { readonly kind: 'told'; readonly shown: string; readonly place?: SlackPlace }
-  | { readonly kind: 'not-told' };
+  /** `unsure`: since when nobody knows whether Slack has heard. */
+  | { readonly kind: 'not-told'; readonly unsure?: string };

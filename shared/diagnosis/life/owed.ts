@@ -13,16 +13,20 @@ export const isMuted = ({ mutedUntil }: IncidentRecord, now: Date): boolean =>
 const isBeingTold = ({ telling }: IncidentRecord, now: Date): boolean => telling !== undefined && new Date(telling) > now;
 
 /** A state change that arrives after the close alters the figures; people are not told a second time. */
-const closing = ({ shown, place }: IncidentRecord): Tell => {
-  if (shown === undefined) return 'nothing';
+const closing = (record: IncidentRecord, now: Date): Tell => {
+  const { shown, place } = record;
+  if (shown === undefined) return isMuted(record, now) ? 'nothing' : 'close';
   if (!shown.startsWith('closed')) return 'close';
   return place ? 'update' : 'nothing';
 };
 
 /** What Slack has not heard yet. Derived from the record alone, so that whoever comes next makes up for a worker that died. */
-export const owed = (record: IncidentRecord, now: Date): Tell => {
-  if (isBeingTold(record, now) || record.shown === faceOf(record)) return 'nothing';
-  if (record.state === 'closed') return closing(record);
+export const owed = (record: IncidentRecord, now: Date): Tell => (isBeingTold(record, now) ? 'nothing' : unheard(record, now));
+
+/** The same, whoever is at it. */
+export const unheard = (record: IncidentRecord, now: Date): Tell => {
+  if (record.shown === faceOf(record)) return 'nothing';
+  if (record.state === 'closed') return closing(record, now);
   if (isMuted(record, now)) return 'nothing';
   if (record.shown !== undefined) return 'update';
   return record.state === 'open' ? 'post' : 'nothing';

@@ -134,7 +134,7 @@ const RULES: Rules = {
   }),
   telling: (record, { until }) => ({ ...record, telling: until }),
   told: (record, { shown, place }) => ({ ...without(record, 'telling'), shown, ...(place && { place }) }),
-  'not-told': (record) => (record.telling === undefined ? record : without(record, 'telling')),
+  'not-told': (record, { unsure }) => (unsure === undefined ? without(record, 'telling') : { ...record, telling: unsure }),
 };
 
 const next = (record: IncidentRecord | undefined, event: LifeEvent, now: Date): IncidentRecord | undefined => {

@@ -13,17 +13,17 @@ interface Answer {
 }
 
 /** A redirect would carry the token to another host. What `fetch` throws may repeat the address, and with it the webhook's secret. */
-export const sendJson = async (
+export const sendSlack = async (
   url: string,
   headers: Readonly<Record<string, string>>,
-  body: object,
+  body: object | URLSearchParams,
   options: SendOptions,
 ): Promise<Result<Answer, SlackFailure>> => {
   try {
     const response = await (options.fetch ?? fetch)(url, {
       method: 'POST',
-      headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
+      headers: body instanceof URLSearchParams ? headers : { ...headers, 'content-type': 'application/json; charset=utf-8' },
+      body: body instanceof URLSearchParams ? body : JSON.stringify(body),
       redirect: 'error',
       signal: AbortSignal.timeout(options.timeoutMs),
     });
