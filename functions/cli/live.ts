@@ -1,9 +1,9 @@
 import type { Collected, CollectQuery } from '../../shared/diagnosis/collect-query.ts';
+import { timeWindow } from '../../shared/diagnosis/time-window.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { isRegion } from '../../shared/model/ids.ts';
 import type { Failure, Given, OptionSpecs } from './command.ts';
 import { showProgress } from './terminal.ts';
-import { timeWindow } from './time-window.ts';
 
 /** Which stage, which time, which requests, whose credentials. */
 export const LIVE_OPTIONS = {

@@ -5,7 +5,7 @@ import type { DiagnosisEnvironment } from './environment.ts';
 const SLACK_TIMEOUT_MS = 5_000;
 
 /** An adapter that is loaded with its first report. */
-const later = <Report>(make: () => Promise<Send<Report>>): Send<Report> => {
+const later = <Report, Answer>(make: () => Promise<Send<Report, Answer>>): Send<Report, Answer> => {
   const made = lazily(make);
   return async (report) => (await made())(report);
 };

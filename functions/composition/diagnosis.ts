@@ -9,20 +9,32 @@ import { diagnosisEnvironment, sharedEnvironment } from './environment.ts';
 const BUDGET = { calls: 200, bytes: 64 * 1024 * 1024, millis: 40_000 };
 
 const opened = lazily(async () => {
-  const [{ QUEUE_URL }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
-  const [{ answerAlarm }, { collect }, { createCollectPorts }, { createSendMessage }, { createHideMessage }] = await Promise.all([
+  const [{ QUEUE_URL, TABLE_NAME }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
+  const [answers, { newIncidentId }, { collect }, { createCollectPorts }, { createIncidentStore }, { createTakeLook }] = await Promise.all([
     import('../../shared/diagnosis/answer-alarm.ts'),
+    import('../../shared/diagnosis/life/incident-id.ts'),
     import('../../shared/diagnosis/collect.ts'),
     import('../../shared/aws/collect-ports.ts'),
+    import('../../shared/aws/incident-store.ts'),
+    import('../../shared/aws/take-look.ts'),
+  ]);
+  const [{ createSendMessage }, { createHideMessage }] = await Promise.all([
     import('../../shared/aws/send-message.ts'),
     import('../../shared/aws/hide-message.ts'),
   ]);
   const ports = createCollectPorts();
   const collecting: AnswerPorts['collect'] = (query) => collect(ports, query, BUDGET);
   return {
-    answerAlarm,
-    collecting,
-    channels: channelsFor(settings),
+    answers,
+    ports: {
+      collect: collecting,
+      channels: channelsFor(settings),
+      incidents: createIncidentStore(TABLE_NAME),
+      takeLook: createTakeLook(TABLE_NAME),
+      newId: newIncidentId,
+      hasButtons: settings.SLACK_BUTTONS === 'true',
+      now: () => new Date(),
+    },
     hide: createHideMessage(QUEUE_URL),
     ...(settings.DEAD_LETTER_QUEUE_URL && { toDeadLetters: createSendMessage(settings.DEAD_LETTER_QUEUE_URL) }),
   };
@@ -30,6 +42,6 @@ const opened = lazily(async () => {
 
 /** All that answering one message takes. */
 export const openDiagnosis = async (context: Context) => {
-  const [{ answerAlarm, collecting, channels, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
-  return { answerAlarm, ports: { collect: collecting, channels, once }, hide, toDeadLetters };
+  const [{ answers, ports, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
+  return { ...answers, ports: { ...ports, once }, hide, toDeadLetters };
 };

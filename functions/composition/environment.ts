@@ -6,12 +6,17 @@ const optionalText = z.optional(z.string());
 
 const Shared = z.object({ QUEUE_URL: text, TABLE_NAME: text });
 
+const Responses = z.object({ SLACK_RESPONSE_ORIGIN: optionalText });
+
+const Slack = z.object({ SLACK_SIGNING: text, ...Responses.shape });
+
 const Diagnosis = z.object({
   DEAD_LETTER_QUEUE_URL: optionalText,
   REPORT_TOPIC_ARN: optionalText,
   EVENT_BUS_NAME: optionalText,
   SLACK_CREDENTIALS: optionalText,
   SLACK_API_URL: optionalText,
+  SLACK_BUTTONS: z.optional(z.enum(['true', 'false'])),
 });
 
 export type DiagnosisEnvironment = z.infer<typeof Diagnosis>;
@@ -24,6 +29,10 @@ const read = <Schema extends z.ZodMiniType>(schema: Schema, env: NodeJS.ProcessE
 };
 
 export const sharedEnvironment = (env = process.env): z.infer<typeof Shared> => read(Shared, env);
+
+export const slackEnvironment = (env = process.env): z.infer<typeof Slack> => read(Slack, env);
+
+export const responseEnvironment = (env = process.env): z.infer<typeof Responses> => read(Responses, env);
 
 export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
   const settings = read(Diagnosis, env);

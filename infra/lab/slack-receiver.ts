@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { isRecord, parseJson } from '../../shared/lib/json.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
+import { isResponsePath, responseUrls } from './slack-response-urls.ts';
 import { slackObjection } from './slack-rules.ts';
 
 export interface ReceivedMessage {
-  readonly via: 'webhook' | 'chat.postMessage' | 'chat.update';
+  readonly via: 'webhook' | 'chat.postMessage' | 'chat.update' | 'response_url';
   readonly at: Date;
   readonly text: string;
   readonly blocks: readonly unknown[];
@@ -13,6 +14,9 @@ export interface ReceivedMessage {
   /** Slack's id of the message; a webhook has none to give. */
   readonly ts?: string;
   readonly threadTs?: string;
+  /** Seen by one person only. */
+  readonly ephemeral?: true;
+  readonly metadata?: unknown;
 }
 
 /** The next `times` posts are answered so: an HTTP status, or 200 with an error name as the Web API has it. */
@@ -36,6 +40,8 @@ export interface SlackReceiver extends Loopback {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly messages: readonly ReceivedMessage[];
+  /** For a command or a button: five uses within 30 minutes. `ageMinutes`: made as long ago. */
+  readonly responseUrl: (ageMinutes?: number) => string;
   readonly fail: (order: SlackFailureOrder) => void;
 }
 
@@ -64,11 +70,18 @@ const contentOf = ({ text, blocks }: Fields) => ({
   blocks: Array.isArray(blocks) ? (blocks as readonly unknown[]) : [],
 });
 
-/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage` and `chat.update`; keeps what it took, refuses what Slack would. */
+/** Methods that read take a form, and no JSON. */
+const payloadOf = ({ headers }: IncomingMessage, body: string): unknown =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    ? Object.fromEntries(new URLSearchParams(body))
+    : parseJson(body);
+
+/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update`, `conversations.history` and the addresses for answers; keeps what it took, refuses what Slack would. */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
   const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'] } = options;
   const messages: ReceivedMessage[] = [];
   const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
+  const responses = responseUrls();
   let count = 0;
 
   const ordered = (isWebhook: boolean): Answer | undefined => {
@@ -88,11 +101,32 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     return plain(200, 'ok');
   };
 
+  const respond = (path: string, payload: unknown): Answer => {
+    const use = responses.use(path);
+    if ('refusal' in use) return plain(404, use.refusal);
+    if (!isRecord(payload)) return plain(500, 'invalid_payload');
+    const objection = slackObjection(payload, false);
+    if (objection) return plain(400, objection);
+    const threadTs = typeof payload.thread_ts === 'string' ? payload.thread_ts : undefined;
+    const audience = payload.response_type === 'in_channel' ? {} : { ephemeral: true as const };
+    const { channel } = use;
+    messages.push({ via: 'response_url', at: new Date(), channel, ...audience, ...(threadTs && { threadTs }), ...contentOf(payload) });
+    return webApi({ ok: true });
+  };
+
   const post = (payload: Fields, channel: string): Answer => {
     count += 1;
     const ts = `${Math.floor(Date.now() / 1000)}.${String(count).padStart(6, '0')}`;
     const threadTs = typeof payload.thread_ts === 'string' ? payload.thread_ts : undefined;
-    messages.push({ via: 'chat.postMessage', at: new Date(), channel, ts, ...(threadTs && { threadTs }), ...contentOf(payload) });
+    messages.push({
+      via: 'chat.postMessage',
+      at: new Date(),
+      channel,
+      ts,
+      ...(threadTs && { threadTs }),
+      ...(isRecord(payload.metadata) && { metadata: payload.metadata }),
+      ...contentOf(payload),
+    });
     return webApi({ ok: true, channel, ts, message: { type: 'message', ts, ...contentOf(payload) } });
   };
 
@@ -103,25 +137,36 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     return webApi({ ok: true, channel, ts, text: contentOf(payload).text });
   };
 
+  /** The channel itself, without threads, the newest first. */
+  const history = ({ oldest = '0' }: Fields, channel: string): Answer => {
+    const from = Number(oldest);
+    const own = messages.filter(({ via, threadTs, ts = '0', ...message }) => {
+      return via === 'chat.postMessage' && threadTs === undefined && message.channel === channel && Number(ts) >= from;
+    });
+    return webApi({ ok: true, messages: own.toReversed().map(({ ts, text, metadata }) => ({ type: 'message', ts, text, metadata })) });
+  };
+
   const api = (method: string, authorization: string | undefined, payload: unknown): Answer => {
     const call = { 'chat.postMessage': post, 'chat.update': update }[method];
-    if (!call) return refused('unknown_method');
+    if (!call && method !== 'conversations.history') return refused('unknown_method');
     if (!authorization) return refused('not_authed');
     if (authorization !== `Bearer ${botToken}`) return refused('invalid_auth');
     if (!isRecord(payload)) return refused('invalid_json');
     const channel = typeof payload.channel === 'string' ? payload.channel : '';
     if (!channels.includes(channel)) return refused('channel_not_found');
+    if (!call) return history(payload, channel);
     const objection = slackObjection(payload, true);
     return objection ? refused(objection) : call(payload, channel);
   };
 
   const answer = (path: string, request: IncomingMessage, body: string): Answer => {
     const isWebhook = !path.startsWith('/api/');
+    if (isResponsePath(path)) return ordered(true) ?? respond(path, parseJson(body));
     if (isWebhook && path !== WEBHOOK_PATH) return plain(404, 'no_service');
     const failure = ordered(isWebhook);
     if (failure) return failure;
     if (Buffer.byteLength(body) > MAX_PAYLOAD_BYTES) return isWebhook ? plain(400, 'invalid_payload') : refused('msg_too_long');
-    return isWebhook ? webhook(parseJson(body)) : api(path.slice('/api/'.length), request.headers.authorization, parseJson(body));
+    return isWebhook ? webhook(parseJson(body)) : api(path.slice('/api/'.length), request.headers.authorization, payloadOf(request, body));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -142,6 +187,7 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     apiUrl: `${server.url}/api`,
     botToken,
     messages,
+    responseUrl: (ageMinutes) => server.url + responses.make(channels[0] ?? '', ageMinutes),
     fail: (order) => void orders.push({ order, left: order.times ?? Number.POSITIVE_INFINITY }),
   };
 };

@@ -25,8 +25,25 @@ const button = (value: unknown): boolean =>
   optional(value.url, (text) => within(text, 3000)) &&
   optional(value.action_id, (text) => within(text, 255));
 
+const option = (value: unknown): boolean => isRecord(value) && textObject(value.text, 75, ['plain_text']) && within(value.value, 150);
+
+const select = (value: unknown): boolean =>
+  isRecord(value) &&
+  optional(value.placeholder, (text) => textObject(text, 150, ['plain_text'])) &&
+  listOf(value.options, 100, option) &&
+  optional(value.action_id, (text) => within(text, 255));
+
 const interactive = (value: unknown): boolean =>
-  isRecord(value) && (value.type === 'button' ? button(value) : typeof value.type === 'string');
+  isRecord(value) &&
+  (value.type === 'button' ? button(value) : value.type === 'static_select' ? select(value) : typeof value.type === 'string');
+
+/** Each element of a block has a name of its own. */
+const isNamedOnce = (elements: unknown): boolean => {
+  const ids = Array.isArray(elements)
+    ? elements.flatMap((element) => (isRecord(element) && element.action_id !== undefined ? [element.action_id] : []))
+    : [];
+  return new Set(ids).size === ids.length;
+};
 
 const image: Rule = ({ alt_text, image_url, slack_file }) =>
   within(alt_text, 2000) && (slack_file !== undefined || within(image_url, 3000));
@@ -35,7 +52,7 @@ const contextElement = (value: unknown): boolean => isRecord(value) && (value.ty
 
 /** One rule per block type. Slack: https://docs.slack.dev/reference/block-kit/blocks; a type that is not here is refused. */
 const RULES: Readonly<Record<string, Rule>> = {
-  actions: ({ elements }) => listOf(elements, 25, interactive),
+  actions: ({ elements }) => listOf(elements, 25, interactive) && isNamedOnce(elements),
   context: ({ elements }) => listOf(elements, 10, contextElement),
   divider: () => true,
   header: ({ text }) => textObject(text, 150, ['plain_text']),

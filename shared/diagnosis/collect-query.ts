@@ -6,6 +6,8 @@ import type { IncidentFile } from '../model/incident-file.ts';
 export interface CollectQuery {
   /** Name or id. */
   readonly api: string;
+  /** Where no API has this name, a part of a name will do, if only one API has it. */
+  readonly partOfName?: true;
   readonly kind?: ApiKind;
   readonly stage?: string;
   readonly window: Window;

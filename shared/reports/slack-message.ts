@@ -1,4 +1,4 @@
-import type { ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, ContextBlock, HeaderBlock, SectionBlock } from '@slack/types';
 import { shorten } from '../lib/readable-text.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { RepairText } from '../repairs/repair-text.ts';
@@ -7,7 +7,7 @@ import { badgeWord, besideVerdict, isHeadline, type ProofText, proofSentence } f
 import { type Report, type ReportedCause, reportOf } from './report.ts';
 import { SLACK_BUDGET, SLACK_EXCERPT } from './slack-limits.ts';
 
-type SlackBlock = HeaderBlock | SectionBlock | ContextBlock;
+type SlackBlock = HeaderBlock | SectionBlock | ContextBlock | ActionsBlock;
 
 export interface SlackMessage {
   /** What notifications and screen readers show. */
@@ -30,7 +30,7 @@ const header = (text: string): HeaderBlock => ({
 /** `verbatim`: Slack is not to turn names and addresses in the text into links. */
 export const section = (text: string): SectionBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } });
 
-const context = (...texts: readonly string[]): ContextBlock => ({
+export const context = (...texts: readonly string[]): ContextBlock => ({
   type: 'context',
   elements: texts.map((text) => ({ type: 'mrkdwn', text, verbatim: true })),
 });

@@ -1,24 +1,16 @@
-import type { DeliveryFailure, Reports, Send } from '../diagnosis/channels.ts';
+import type { SendSlack } from '../diagnosis/channels.ts';
 import type { ReadSecret } from '../diagnosis/read-secret.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { parseSlackCredentials } from './credentials.ts';
+import { deliveryFailure } from './delivery-failure.ts';
 import { type Posted, type PostOptions, postToSlack } from './post-to-slack.ts';
 import type { SlackFailure } from './slack-failure.ts';
-
-const FAILURE: { readonly [Kind in SlackFailure['kind']]: (failure: Extract<SlackFailure, { kind: Kind }>) => DeliveryFailure } = {
-  'rate-limited': ({ retryAfterSeconds }) => ({ kind: 'temporary', reason: 'Slack asks to wait', retryAfterSeconds }),
-  unavailable: ({ reason }) => ({ kind: 'temporary', reason }),
-  configuration: ({ code }) => ({ kind: 'permanent', reason: `Slack refuses: ${code}` }),
-  'rejected-blocks': ({ code }) => ({ kind: 'permanent', reason: `Slack refuses the message itself: ${code}` }),
-};
-
-const deliveryFailure = (failure: SlackFailure): DeliveryFailure => FAILURE[failure.kind](failure as never);
 
 const isRefusal = (posted: Result<Posted, SlackFailure>): boolean => !posted.ok && posted.failure.kind === 'configuration';
 
 /** Posts with the secret as it is kept; when Slack refuses that and the secret has been changed meanwhile, once more with the new one. */
 export const createSlackChannel =
-  (readSecret: ReadSecret, options: PostOptions): Send<Reports['slack']> =>
+  (readSecret: ReadSecret, options: PostOptions): SendSlack =>
   async (message) => {
     const post = async (secret: string): Promise<Result<Posted, SlackFailure> | string> => {
       const credentials = parseSlackCredentials(secret);
@@ -30,5 +22,7 @@ export const createSlackChannel =
     const fresh = typeof first === 'string' || isRefusal(first) ? await readSecret(true) : kept;
     const posted = fresh.ok && fresh.value !== kept.value ? await post(fresh.value) : first;
     if (typeof posted === 'string') return err({ kind: 'permanent', reason: posted });
-    return posted.ok ? ok(posted.value) : err(deliveryFailure(posted.failure));
+    if (!posted.ok) return err(deliveryFailure(posted.failure));
+    const { channel, ts } = posted.value;
+    return ok(channel !== undefined && ts !== undefined ? { channel, ts } : undefined);
   };

@@ -20,13 +20,14 @@ interface Role {
 }
 
 const { Resources: roles } = parseCloudFormation(readRepositoryFile('infra/roles.yml')) as {
-  readonly Resources: Readonly<Record<'AlarmRole' | 'DiagnoseRole', Role>>;
+  readonly Resources: Readonly<Record<'AlarmRole' | 'DiagnoseRole' | 'SlackRole', Role>>;
 };
-const ROLE = { alarm: 'AlarmRole', diagnose: 'DiagnoseRole' } as const;
+const ROLE = { alarm: 'AlarmRole', diagnose: 'DiagnoseRole', slack: 'SlackRole' } as const;
 
 /** What AWS itself does in the role's name: Lambda writes the log and takes from the queue, SNS encrypts under the topic's key. */
 const DONE_BY_AWS = {
   alarm: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  slack: ['logs:CreateLogStream', 'logs:PutLogEvents'],
   diagnose: [
     'logs:CreateLogStream',
     'logs:PutLogEvents',

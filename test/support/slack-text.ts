@@ -4,5 +4,13 @@ import type { SlackMessage } from '../../shared/reports/slack-message.ts';
 export const slackTexts = ({ blocks }: SlackMessage): readonly string[] =>
   blocks.flatMap((block) => {
     if (block.type === 'context') return block.elements.map((element) => ('text' in element ? element.text : ''));
+    if (block.type === 'actions') {
+      return block.elements.flatMap((element) => {
+        if (element.type === 'button') return [element.text.text];
+        return element.type === 'static_select'
+          ? [element.placeholder?.text ?? '', ...(element.options ?? []).map(({ text }) => text.text)]
+          : [];
+      });
+    }
     return block.text ? [block.text.text] : [];
   });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** One bundle for each file functions/NAME.ts that has a trigger. */
-export const FUNCTIONS = ['alarm', 'diagnose'] as const;
+export const FUNCTIONS = ['alarm', 'diagnose', 'slack'] as const;
 
 export type FunctionName = (typeof FUNCTIONS)[number];
 

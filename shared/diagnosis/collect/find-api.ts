@@ -53,6 +53,12 @@ const isMeant =
   (api: FoundApi): boolean =>
     api.id === wanted || api.name === wanted || metricName(api) === wanted;
 
+/** People leave out what goes without saying. */
+const named =
+  (part: string) =>
+  ({ name }: FoundApi): boolean =>
+    name.toLowerCase().includes(part.toLowerCase());
+
 /** Every API that `query.api` may mean, by id or by the name that people or metrics use; never an empty list. */
 export const findApis = async (gate: Gate, query: CollectQuery): Promise<Result<readonly FoundApi[], CollectFailure>> => {
   if (looksLikeId(query.api)) {
@@ -64,5 +70,9 @@ export const findApis = async (gate: Gate, query: CollectQuery): Promise<Result<
   const meant = apis.filter(isMeant(query.api));
   if (meant.length > 0) return ok(meant);
   if (failure) return err(collectFailureOf(failure));
-  return err({ kind: 'api-not-found', api: query.api, similar: closest(query.api, [...new Set(apis.map(({ name }) => name))]) });
+  const partly = query.partOfName ? apis.filter(named(query.api)) : [];
+  const names = [...new Set(partly.map(({ name }) => name))];
+  if (names.length === 1) return ok(partly);
+  const similar = names.length > 0 ? names : closest(query.api, [...new Set(apis.map(({ name }) => name))]);
+  return err({ kind: 'api-not-found', api: query.api, similar });
 };

@@ -185,3 +185,15 @@ test('without access, credentials or network there is nothing to diagnose', asyn
     expect(target).toEqual(failure);
   }
 });
+
+const ORDERS = { restApis: [rest('a1b2c3d4e5', 'Orders API'), rest('b1b2c3d4e5', 'billing-api')], stages: { a1b2c3d4e5: staged('prod') } };
+
+test('a person may leave out what goes without saying of a name, an alarm may not', async () => {
+  expect((await resolved(ORDERS, { api: 'orders', partOfName: true })).target).toEqual({ kind: 'REST', id: 'a1b2c3d4e5', stage: 'prod' });
+  expect((await resolved(ORDERS, { api: 'orders' })).target).toMatchObject({ kind: 'api-not-found' });
+});
+
+test('a part of several names is never one of them: all are offered', async () => {
+  const { target } = await resolved(ORDERS, { api: 'api', partOfName: true });
+  expect(target).toEqual({ kind: 'api-not-found', api: 'api', similar: ['Orders API', 'billing-api'] });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timeWindow } from '../../../functions/cli/time-window.ts';
+import { timeWindow } from '../../../shared/diagnosis/time-window.ts';
 
 const NOW = new Date('2026-03-04T12:00:00Z');
 

@@ -1,0 +1,34 @@
+import type { Context } from 'aws-lambda';
+import type { QuestionPorts } from '../../shared/diagnosis/ask/question-ports.ts';
+import { lazily } from '../../shared/lib/lazily.ts';
+import { OUTCOME_IDS, type OutcomeId, type VerdictId } from '../../shared/model/cause-id.ts';
+import { openDiagnosis } from './diagnosis.ts';
+import { responseEnvironment } from './environment.ts';
+
+const SLACK_TIMEOUT_MS = 5_000;
+
+const isOutcome = (id: VerdictId): id is OutcomeId => OUTCOME_IDS.some((outcome) => outcome === id);
+
+const page: QuestionPorts['page'] = async (verdict) =>
+  isOutcome(verdict)
+    ? (await import('../cli/outcome-page.ts')).outcomePage(verdict)
+    : (await import('../../shared/files/cause-page.ts')).readCausePage(verdict);
+
+const opened = lazily(async () => {
+  const { SLACK_RESPONSE_ORIGIN } = responseEnvironment();
+  const [{ answerQuestion }, { tellIncident }, { createRespond }] = await Promise.all([
+    import('../../shared/diagnosis/ask/answer-question.ts'),
+    import('../../shared/diagnosis/life/tell-incident.ts'),
+    import('../../shared/slack/respond.ts'),
+  ]);
+  const respond = createRespond({ timeoutMs: SLACK_TIMEOUT_MS, ...(SLACK_RESPONSE_ORIGIN && { origin: SLACK_RESPONSE_ORIGIN }) });
+  return { answerQuestion, tellIncident, respond };
+});
+
+/** All that answering one question from Slack takes. */
+export const openQuestions = async (context: Context) => {
+  const [{ answerQuestion, tellIncident, respond }, { ports: alarms, hide }] = await Promise.all([opened(), openDiagnosis(context)]);
+  const { collect, once, incidents, now } = alarms;
+  const ports: QuestionPorts = { collect, once, incidents, now, respond, page, tell: (key) => tellIncident(alarms, key) };
+  return { answerQuestion, ports, hide };
+};

@@ -1,0 +1,133 @@
+import { closest } from '../../lib/closest.ts';
+import { err, ok, type Result } from '../../lib/result.ts';
+import { CAUSE_IDS, OUTCOME_IDS, type VerdictId } from '../../model/cause-id.ts';
+import type { CollectQuery } from '../collect-query.ts';
+import { timeWindow } from '../time-window.ts';
+import { splitWords, type Word } from './split-words.ts';
+
+/** What somebody types after `/gatewhy`, understood. */
+export type Ask =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'audit' }
+  | { readonly kind: 'explain'; readonly verdict?: VerdictId }
+  | { readonly kind: 'diagnose'; readonly query: CollectQuery };
+
+type Reading = Result<Ask, string>;
+
+const FIELDS = ['api', 'stage', 'since', 'from', 'to', 'method', 'path', 'requestId'] as const;
+type Field = (typeof FIELDS)[number];
+type Fields = { readonly [Name in Field]?: string };
+
+/** A keyword, and what the word after it says. */
+const KEYWORDS: Readonly<Record<string, Field>> = {
+  since: 'since',
+  last: 'since',
+  from: 'from',
+  to: 'to',
+  until: 'to',
+  request: 'requestId',
+};
+const COMMANDS = ['help', 'audit', 'explain'] as const;
+const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+
+const NAMES: Readonly<Record<Field, string>> = {
+  api: 'API',
+  stage: 'stage',
+  since: 'time to look back',
+  from: 'start',
+  to: 'end',
+  method: 'verb',
+  path: 'path',
+  requestId: 'request id',
+};
+
+const DURATION = /^\d{1,6}[smhd]$/;
+/** The id of a request, or the extended one (`x-amz-apigw-id`), which ends in `=`. */
+const REQUEST_ID = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\w-]{10,60}=)$/i;
+const LONGEST_TEXT = 2_000;
+
+const EXAMPLE = '`/gatewhy orders-api prod since 30m`';
+
+/** What a word says by its form alone. */
+const fieldByForm = ({ text, quoted }: Word): Field | undefined => {
+  if (quoted) return undefined;
+  if (text.startsWith('/')) return 'path';
+  if (VERBS.has(text.toUpperCase())) return 'method';
+  if (REQUEST_ID.test(text)) return 'requestId';
+  return DURATION.test(text) ? 'since' : undefined;
+};
+
+const notUnderstood = (word: string): string => {
+  const [meant] = closest(word.toLowerCase(), Object.keys(KEYWORDS));
+  const hint = meant === undefined ? `Write an API, its stage and a time: ${EXAMPLE}.` : `Did you mean ${meant}?`;
+  return `"${word}" is not understood. ${hint} A name with spaces stands in quotation marks.`;
+};
+
+const readFields = (words: readonly Word[]): Result<Fields, string> => {
+  const fields: { [Name in Field]?: string } = {};
+  const rest = words.values();
+  for (const word of rest) {
+    if (word.text.startsWith('--') && !word.quoted) return err(`Write it without dashes: ${EXAMPLE}.`);
+    const keyword = word.text.toLowerCase();
+    const named = word.quoted || !Object.hasOwn(KEYWORDS, keyword) ? undefined : KEYWORDS[keyword];
+    const given = named ? rest.next().value : word;
+    const value = named === 'requestId' && given?.text.toLowerCase() === 'id' ? rest.next().value : given;
+    if (!value) return err(`Something is missing after "${word.text}": ${EXAMPLE}.`);
+    const free = (['api', 'stage'] as const).find((name) => fields[name] === undefined);
+    const field = named ?? fieldByForm(word) ?? free;
+    if (field === undefined) return err(notUnderstood(word.text));
+    if (fields[field] !== undefined) return err(`There are two values for the ${NAMES[field]}: "${fields[field]}" and "${value.text}".`);
+    fields[field] = value.text;
+  }
+  return ok(fields);
+};
+
+const requestOf = ({ method, path, requestId }: Fields): NonNullable<CollectQuery['request']> => ({
+  ...(method !== undefined && { method: method.toUpperCase() }),
+  ...(path !== undefined && { path }),
+  ...(requestId !== undefined && { requestId }),
+});
+
+const readQuestion = (words: readonly Word[], now: Date): Reading => {
+  const fields = readFields(words);
+  if (!fields.ok) return fields;
+  const { api, stage, since, from, to, method, path, requestId } = fields.value;
+  if (api === undefined) return err(`Say which API: ${EXAMPLE}.`);
+  if (requestId !== undefined && (method ?? path) !== undefined) return err('Give either a request id or a verb and a path, not both.');
+  const times = { ...(since !== undefined && { since }), ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+  const window = timeWindow(times, now, '');
+  if (!window.ok) return window;
+  const request = requestOf(fields.value);
+  return ok({
+    kind: 'diagnose',
+    query: {
+      api,
+      partOfName: true,
+      window: window.value,
+      ...(stage !== undefined && { stage }),
+      ...(Object.keys(request).length > 0 && { request }),
+    },
+  });
+};
+
+const VERDICTS: readonly VerdictId[] = [...CAUSE_IDS, ...OUTCOME_IDS];
+
+const readExplain = (name: string | undefined): Reading => {
+  if (name === undefined) return ok({ kind: 'explain' });
+  const verdict = VERDICTS.find((id) => id === name.toLowerCase());
+  if (verdict) return ok({ kind: 'explain', verdict });
+  const meant = closest(name.toLowerCase(), VERDICTS);
+  const hint = meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : '`/gatewhy explain` lists them all.';
+  return err(`There is no cause "${name}". ${hint}`);
+};
+
+/** The text after the command. The failure says what to type instead. An API called like a keyword stands in quotation marks. */
+export const parseAsk = (text: string, now: Date): Reading => {
+  if (text.length > LONGEST_TEXT) return err(`This is too long to be a question. Write: ${EXAMPLE}.`);
+  const words = splitWords(text);
+  const [first, second] = words;
+  if (!first) return ok({ kind: 'help' });
+  const command = first.quoted ? undefined : COMMANDS.find((name) => name === first.text.toLowerCase());
+  if (command === undefined) return readQuestion(words, now);
+  return command === 'explain' ? readExplain(second?.text) : ok({ kind: command });
+};

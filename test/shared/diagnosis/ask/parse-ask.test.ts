@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseAsk } from '../../../../shared/diagnosis/ask/parse-ask.ts';
+
+const NOW = new Date('2026-11-20T14:30:00Z');
+const HOUR = { from: new Date('2026-11-20T13:30:00Z'), to: NOW };
+const HALF = { from: new Date('2026-11-20T14:00:00Z'), to: NOW };
+const ID = '7d0a1c9e-2b7f-4c36-9a0d-5f2f6f0b1c11';
+
+test.for([
+  { text: 'orders-api', query: { api: 'orders-api', window: HOUR } },
+  { text: '  orders-api   prod ', query: { api: 'orders-api', stage: 'prod', window: HOUR } },
+  { text: 'a1b2c3d4e5 prod since 30m', query: { api: 'a1b2c3d4e5', stage: 'prod', window: HALF } },
+  { text: 'orders-api Last 30m', query: { api: 'orders-api', window: HALF } },
+  { text: 'orders-api prod 30m', query: { api: 'orders-api', stage: 'prod', window: HALF } },
+  {
+    text: 'orders from 2026-11-20T10:00 to 2026-11-20T11:00Z',
+    query: { api: 'orders', window: { from: new Date('2026-11-20T10:00:00Z'), to: new Date('2026-11-20T11:00:00Z') } },
+  },
+  {
+    text: 'orders prod get /orders/{id}',
+    query: { api: 'orders', stage: 'prod', window: HOUR, request: { method: 'GET', path: '/orders/{id}' } },
+  },
+  { text: 'orders /orders', query: { api: 'orders', window: HOUR, request: { path: '/orders' } } },
+  { text: `orders prod ${ID}`, query: { api: 'orders', stage: 'prod', window: HOUR, request: { requestId: ID } } },
+  { text: 'orders request id abc', query: { api: 'orders', window: HOUR, request: { requestId: 'abc' } } },
+  { text: 'orders JKJaXmPLvHcESHA=', query: { api: 'orders', window: HOUR, request: { requestId: 'JKJaXmPLvHcESHA=' } } },
+  { text: '“Orders API” prod', query: { api: 'Orders API', stage: 'prod', window: HOUR } },
+  { text: '`help` prod', query: { api: 'help', stage: 'prod', window: HOUR } },
+  { text: '<http://orders.example.com|orders.example.com> prod', query: { api: 'orders.example.com', stage: 'prod', window: HOUR } },
+  { text: '"a &amp; b"', query: { api: 'a & b', window: HOUR } },
+])('understands: $text', ({ text, query }) => {
+  expect(parseAsk(text, NOW)).toEqual({ ok: true, value: { kind: 'diagnose', query: { ...query, partOfName: true } } });
+});
+
+test.for([
+  { text: '', ask: { kind: 'help' } },
+  { text: 'HELP me', ask: { kind: 'help' } },
+  { text: 'audit', ask: { kind: 'audit' } },
+  { text: 'explain', ask: { kind: 'explain' } },
+  { text: 'explain Lambda-Timeout', ask: { kind: 'explain', verdict: 'lambda-timeout' } },
+  { text: 'explain no-fault', ask: { kind: 'explain', verdict: 'no-fault' } },
+])('takes for a command: $text', ({ text, ask }) => {
+  expect(parseAsk(text, NOW)).toEqual({ ok: true, value: ask });
+});
+
+test.for([
+  { text: 'since 30m', says: 'Say which API: `/gatewhy orders-api prod since 30m`.' },
+  { text: 'orders prod since', says: 'Something is missing after "since": `/gatewhy orders-api prod since 30m`.' },
+  { text: 'orders request id', says: 'Something is missing after "request": `/gatewhy orders-api prod since 30m`.' },
+  { text: 'orders prod since soon', says: 'since "soon" is not a duration: write it as 90s, 15m, 1h or 2d.' },
+  { text: 'orders prod sinc 30m', says: '"sinc" is not understood. Did you mean since? A name with spaces stands in quotation marks.' },
+  { text: 'orders from yesterday', says: 'from "yesterday" is not a time: write it as 2026-11-20T14:00Z.' },
+  { text: 'orders since 1h 2h', says: 'There are two values for the time to look back: "1h" and "2h".' },
+  { text: 'orders since 1h from 2026-11-20', says: 'Give either since or from and to, not both.' },
+  { text: 'orders to 2026-11-20', says: 'to needs from.' },
+  { text: `orders GET /x ${ID}`, says: 'Give either a request id or a verb and a path, not both.' },
+  { text: 'orders --since 30m', says: 'Write it without dashes: `/gatewhy orders-api prod since 30m`.' },
+  { text: 'explain lambda-timeot', says: 'There is no cause "lambda-timeot". Did you mean lambda-timeout?' },
+  { text: 'explain the weather', says: 'There is no cause "the". `/gatewhy explain` lists them all.' },
+  { text: 'x'.repeat(2_001), says: 'This is too long to be a question. Write: `/gatewhy orders-api prod since 30m`.' },
+])('says what to type instead of: $text', ({ text, says }) => {
+  expect(parseAsk(text, NOW)).toEqual({ ok: false, failure: says });
+});
+
+test('any text is a command or a helpful failure', () => {
+  const piece = fc.oneof(
+    fc.constantFrom('since', 'from', 'to', 'request', 'id', '30m', 'GET', '/a/{b}', '"', '`', '<', '|', '>', '&lt;', '--', 'explain', ID),
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+  );
+  const text = fc.array(piece, { maxLength: 12 }).chain((pieces) => fc.constantFrom(' ', '').map((gap) => pieces.join(gap)));
+  fc.assert(
+    fc.property(text, (command) => {
+      const asked = parseAsk(command, NOW);
+      if (!asked.ok) return /[.?]$/.test(asked.failure);
+      if (asked.value.kind !== 'diagnose') return true;
+      const { api, window } = asked.value.query;
+      return api !== '' && window.from < window.to;
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a text at the longest is read in a moment', () => {
+  for (const hostile of ['<', '"', '&amp', '<|', 'a=', '-a']) {
+    const started = performance.now();
+    parseAsk(hostile.repeat(1_000).slice(0, 2_000), NOW);
+    expect(performance.now() - started).toBeLessThan(200);
+  }
+});
