@@ -28,6 +28,8 @@ export interface SlackReceiverOptions {
   readonly botToken?: string;
   /** Channels that the bot is in. */
   readonly channels?: readonly string[];
+  /** What the bot may do. */
+  readonly scopes?: readonly string[];
 }
 
 export interface SlackReceiver extends Loopback {
@@ -64,9 +66,9 @@ const contentOf = ({ text, blocks }: Fields) => ({
   blocks: Array.isArray(blocks) ? (blocks as readonly unknown[]) : [],
 });
 
-/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage` and `chat.update`; keeps what it took, refuses what Slack would. */
+/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update` and `auth.test`; keeps what it took, refuses what Slack would. */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
-  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'] } = options;
+  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'], scopes = ['chat:write'] } = options;
   const messages: ReceivedMessage[] = [];
   const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
   let count = 0;
@@ -103,11 +105,17 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     return webApi({ ok: true, channel, ts, text: contentOf(payload).text });
   };
 
+  const identity = (): Answer => {
+    const answer = webApi({ ok: true, team: 'Lab', team_id: 'T0LAB00000', user: 'gatewhy', bot_id: 'B0LAB00000' });
+    return { ...answer, headers: { ...answer.headers, 'x-oauth-scopes': scopes.join(',') } };
+  };
+
   const api = (method: string, authorization: string | undefined, payload: unknown): Answer => {
     const call = { 'chat.postMessage': post, 'chat.update': update }[method];
-    if (!call) return refused('unknown_method');
+    if (!call && method !== 'auth.test') return refused('unknown_method');
     if (!authorization) return refused('not_authed');
     if (authorization !== `Bearer ${botToken}`) return refused('invalid_auth');
+    if (!call) return identity();
     if (!isRecord(payload)) return refused('invalid_json');
     const channel = typeof payload.channel === 'string' ? payload.channel : '';
     if (!channels.includes(channel)) return refused('channel_not_found');
