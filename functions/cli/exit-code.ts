@@ -6,12 +6,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** For `--help` and `docs/cli.md`. */
 export const EXIT_MEANINGS = [
-  [EXIT.noFault, 'no fault found (capture, explain: done; replay: answered below 500; lab: stopped)'],
-  [EXIT.cause, 'a cause was found (replay: answered with a 5xx)'],
+  [EXIT.noFault, 'no fault found (capture, explain: done; replay: answered below 500; lab: stopped; doctor: all is well)'],
+  [EXIT.cause, 'a cause was found (replay: answered with a 5xx; doctor: something is to be repaired)'],
   [EXIT.usage, 'the command was called wrongly'],
   [
     EXIT.couldNotLook,
-    'could not look: no access, unreadable file, logging disabled, or not enough evidence to name one cause (replay: its endpoint is needed; lab: it cannot start)',
+    'could not look: no access, unreadable file, logging disabled, or not enough evidence to name one cause (replay: its endpoint is needed; lab: it cannot start; doctor: nothing wrong, but not everything seen)',
   ],
 ] as const satisfies readonly (readonly [ExitCode, string])[];
 

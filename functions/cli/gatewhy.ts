@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import { closest } from '../../shared/lib/closest.ts';
 import { err, type Result } from '../../shared/lib/result.ts';
+import { useConfiguredPatterns } from '../composition/redaction.ts';
 import type { Failure } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -28,6 +29,8 @@ const isHelp = (word: string | undefined): boolean => word === '--help' || word 
 
 /** Words of the command line → one command → exit code. */
 const main = async ([name, ...args]: readonly string[]): Promise<ExitCode> => {
+  const patterns = await useConfiguredPatterns();
+  if (!patterns.ok) return exitCodeOf(err({ kind: 'usage', message: patterns.failure }), 'gatewhy --help');
   const command = COMMANDS.find((known) => known.name === name);
   if (command) {
     const outcome = args.some(isHelp) ? finishWith(`${helpOfCommand(command)}\n`, EXIT.noFault) : command.run(args);

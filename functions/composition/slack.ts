@@ -21,7 +21,7 @@ const sending = lazily(async () => {
 
 const secret = lazily(async () => {
   const { createReadSecret } = await import('../../shared/aws/slack-credentials.ts');
-  return createReadSecret(slackEnvironment().SLACK_SIGNING, 'SLACK_SIGNING');
+  return createReadSecret(slackEnvironment().SLACK_SIGNING, { variable: 'SLACK_SIGNING' });
 });
 
 const signingSecrets = async (): Promise<Result<readonly string[], string>> => {

@@ -1,4 +1,4 @@
-import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { EventSourceMappingConfiguration, FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { Handler } from './invoke.ts';
 import { type LabService, type Route, refusal, restService, type ServiceFailure } from './wire.ts';
@@ -8,6 +8,7 @@ export interface LabFunction {
   /** Resource policies as documents, by qualifier; `''` is the function's own. A policy of an alias or version lives on it alone. */
   readonly policies?: Readonly<Record<string, unknown>>;
   readonly reservedConcurrency?: number;
+  readonly eventSources?: readonly EventSourceMappingConfiguration[];
   /** What runs when a gateway of the lab invokes the function. */
   readonly handler?: Handler;
 }
@@ -51,6 +52,9 @@ export const lambda = (functions: readonly LabFunction[]): LabService => {
         ),
       ),
       GetPolicy: get('/2015-03-31/functions/{FunctionName}/policy', (input) => withFunction(input, policy)),
+      ListEventSourceMappings: get('/2015-03-31/event-source-mappings', (input) =>
+        withFunction(input, ({ eventSources = [] }) => ok({ EventSourceMappings: eventSources })),
+      ),
       GetFunctionConcurrency: get('/2019-09-30/functions/{FunctionName}/concurrency', (input) =>
         withFunction(input, ({ reservedConcurrency }) =>
           ok(reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency }),

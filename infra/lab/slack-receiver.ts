@@ -32,6 +32,8 @@ export interface SlackReceiverOptions {
   readonly botToken?: string;
   /** Channels that the bot is in. */
   readonly channels?: readonly string[];
+  /** What the bot may do. */
+  readonly scopes?: readonly string[];
 }
 
 export interface SlackReceiver extends Loopback {
@@ -76,9 +78,12 @@ const payloadOf = ({ headers }: IncomingMessage, body: string): unknown =>
     ? Object.fromEntries(new URLSearchParams(body))
     : parseJson(body);
 
-/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update`, `conversations.history` and the addresses for answers; keeps what it took, refuses what Slack would. */
+/**
+ * Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update`, `conversations.history`, `auth.test` and the addresses
+ * for answers; keeps what it took, refuses what Slack would.
+ */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
-  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'] } = options;
+  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'], scopes = ['chat:write'] } = options;
   const messages: ReceivedMessage[] = [];
   const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
   const responses = responseUrls();
@@ -146,11 +151,17 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     return webApi({ ok: true, messages: own.toReversed().map(({ ts, text, metadata }) => ({ type: 'message', ts, text, metadata })) });
   };
 
+  const identity = (): Answer => {
+    const answer = webApi({ ok: true, team: 'Lab', team_id: 'T0LAB00000', user: 'gatewhy', bot_id: 'B0LAB00000' });
+    return { ...answer, headers: { ...answer.headers, 'x-oauth-scopes': scopes.join(',') } };
+  };
+
   const api = (method: string, authorization: string | undefined, payload: unknown): Answer => {
     const call = { 'chat.postMessage': post, 'chat.update': update }[method];
-    if (!call && method !== 'conversations.history') return refused('unknown_method');
+    if (!call && method !== 'conversations.history' && method !== 'auth.test') return refused('unknown_method');
     if (!authorization) return refused('not_authed');
     if (authorization !== `Bearer ${botToken}`) return refused('invalid_auth');
+    if (method === 'auth.test') return identity();
     if (!isRecord(payload)) return refused('invalid_json');
     const channel = typeof payload.channel === 'string' ? payload.channel : '';
     if (!channels.includes(channel)) return refused('channel_not_found');

@@ -31,6 +31,11 @@ export const ACTIONS = {
   ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
   PublishCommand: 'sns:Publish',
   PutEventsCommand: 'events:PutEvents',
+  // Made by the command line alone, with the credentials of whoever runs it: functions/cli/doctor.ts.
+  ListEventSourceMappingsCommand: 'lambda:ListEventSourceMappings',
+  GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
+  DescribeTableCommand: 'dynamodb:DescribeTable',
+  GetTopicAttributesCommand: 'sns:GetTopicAttributes',
   // Made by Powertools: idempotency, then parameters.
   GetItemCommand: 'dynamodb:GetItem',
   PutItemCommand: 'dynamodb:PutItem',

@@ -3,6 +3,7 @@ import { lazily } from '../lib/lazily.ts';
 import { err, ok } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { deliveryFailure } from './delivery-failure.ts';
+import type { AwsPlace } from './read-client-options.ts';
 
 /** Seconds: a rotated token is met this late, unless Slack refuses the old one before. */
 const KEEP = 300;
@@ -10,20 +11,20 @@ const KEEP = 300;
 type Store = (name: string, forceFetch: boolean) => Promise<unknown>;
 
 /** Each store brings its own SDK client: only the one in use is loaded. */
-const STORES: Readonly<Record<string, { readonly action: string; readonly open: () => Promise<Store> }>> = {
+const STORES: Readonly<Record<string, { readonly action: string; readonly open: (place: AwsPlace) => Promise<Store> }>> = {
   ssm: {
     action: 'ssm:GetParameter',
-    open: async () => {
+    open: async (place) => {
       const { SSMProvider } = await import('@aws-lambda-powertools/parameters/ssm');
-      const provider = new SSMProvider({ clientConfig: CLIENT_OPTIONS });
+      const provider = new SSMProvider({ clientConfig: { ...CLIENT_OPTIONS, ...place } });
       return (name, forceFetch) => provider.get(name, { decrypt: true, maxAge: KEEP, forceFetch });
     },
   },
   secretsmanager: {
     action: 'secretsmanager:GetSecretValue',
-    open: async () => {
+    open: async (place) => {
       const { SecretsProvider } = await import('@aws-lambda-powertools/parameters/secrets');
-      const provider = new SecretsProvider({ clientConfig: CLIENT_OPTIONS });
+      const provider = new SecretsProvider({ clientConfig: { ...CLIENT_OPTIONS, ...place } });
       return (name, forceFetch) => provider.get(name, { maxAge: KEEP, forceFetch });
     },
   },
@@ -32,8 +33,14 @@ const STORES: Readonly<Record<string, { readonly action: string; readonly open: 
 /** Powertools wraps what the SDK threw. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
 
-/** `variable`: what the reference stands in. `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
-export const createReadSecret = (reference: string, variable = 'SLACK_CREDENTIALS'): ReadSecret => {
+interface SecretSettings {
+  readonly place?: AwsPlace;
+  /** What the reference stands in. */
+  readonly variable?: string;
+}
+
+/** `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
+export const createReadSecret = (reference: string, { place = {}, variable = 'SLACK_CREDENTIALS' }: SecretSettings = {}): ReadSecret => {
   const [kind = '', ...rest] = reference.split(':');
   const name = rest.join(':');
   const found = STORES[kind];
@@ -41,7 +48,7 @@ export const createReadSecret = (reference: string, variable = 'SLACK_CREDENTIAL
     return async () => err({ kind: 'permanent', reason: `${variable} is neither ssm:NAME nor secretsmanager:NAME_OR_ARN` });
   }
   const { action } = found;
-  const store = lazily(found.open);
+  const store = lazily(() => found.open(place));
   return async (fresh) => {
     try {
       const secret = await (await store())(name, fresh);

@@ -1,5 +1,7 @@
+import { redactCutOff } from './cut-off-secret.ts';
 import { redactEmails } from './email-address.ts';
 import { isRecord } from './json.ts';
+import { redactOwn } from './own-patterns.ts';
 import { redactCards } from './payment-card.ts';
 import { redactMembers } from './redact-members.ts';
 import { isSecretName } from './secret-names.ts';
@@ -12,7 +14,7 @@ const MAX_DEPTH = 100;
 const onePass = (text: string): string => {
   const withoutMembers = redactMembers(text);
   const withoutShapes = SECRET_SHAPES.reduce((rest, [pattern, replacement]) => rest.replaceAll(pattern, replacement), withoutMembers);
-  return redactCards(redactEmails(withoutShapes));
+  return redactOwn(redactCutOff(redactCards(redactEmails(withoutShapes))));
 };
 
 /** What stood beside a secret may show itself to be one when that has gone. */
@@ -20,7 +22,7 @@ const MAX_PASSES = 4;
 
 /**
  * The text without its secrets: credentials in headers, members, forms, URLs and maps, tokens known by their shape, private keys,
- * e-mail addresses, card numbers. The shape stays (`Bearer ‹redacted›`, `"password":"‹redacted›"`); request ids, ARNs, account ids, paths,
+ * e-mail addresses, card numbers, what a cut has left of them, and what the deployment's own patterns name. The shape stays (`Bearer ‹redacted›`, `"password":"‹redacted›"`); request ids, ARNs, account ids, paths,
  * statuses and stack traces are left as they are. Idempotent, never throws, linear in the length of the text.
  */
 export const redact = (text: string): string => {
@@ -60,3 +62,6 @@ const redactValue = (value: unknown, depth: number): unknown => {
 
 /** A copy of a JSON value without its secrets: by the names of members, of name and value pairs, and inside every string. */
 export const redactJson = (value: unknown): unknown => redactValue(value, 0);
+
+/** The value of one member, without its secrets: all of it where its name says that it is one. */
+export const redactMember = (name: string, value: unknown): unknown => (isSecretName(name) ? hideLeaves(value, 0) : redactValue(value, 0));

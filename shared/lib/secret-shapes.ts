@@ -32,6 +32,13 @@ export const SECRET_SHAPES: readonly (readonly [RegExp, Replacement])[] = [
   [/xox[a-z](?:\.xox[a-z])?-[\w-]{8,}|xapp-[\w-]{10,}/g, () => REDACTED],
   [/gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{30,}/g, () => REDACTED],
   [/[prs]k_(?:live|test)_\w{10,}|whsec_[\w+/=]{16,}/g, () => REDACTED],
+  [
+    /GOCSPX-[\w-]{20,}|(?<![\w/])1\/\/0[\w-]{30,}|shp(?:at|ss|ca|pa)_[0-9a-f]{32}|dop_v1_[0-9a-f]{40,}|hf_[A-Za-z]{30,}|ATATT3[\w=-]{40,}/g,
+    () => REDACTED,
+  ],
+  [/(?<!\d)\d{8,10}:AA[\w-]{33}/g, () => REDACTED],
+  // A private key that was printed line by line: a log event has one line of it. A digest in hexadecimal is none.
+  [/^[A-Za-z0-9+/]{64}$/gm, (line) => (/[G-Zg-z+/]/.test(line) ? REDACTED : line)],
   [/AIza[\w-]{35}|ya29\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|(?<![a-z0-9])sk-(?:proj-|ant-)?[A-Za-z0-9][\w-]{30,}/gi, () => REDACTED],
   [
     /<([\w:.-]{1,80})(\s[^<>]{0,400})?>[^<]+/g,

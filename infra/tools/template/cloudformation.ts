@@ -36,4 +36,4 @@ const listTag = (short: string): CollectionTag => ({
 
 /** CloudFormation in YAML, its short tags (`!Ref`) written out (`{ Ref: … }`). */
 export const parseCloudFormation = (text: string): unknown =>
-  parse(text, { customTags: [...[...FUNCTIONS, ...Object.keys(LONG)].map(scalarTag), ...FUNCTIONS.map(listTag)] });
+  parse(text, { merge: true, customTags: [...[...FUNCTIONS, ...Object.keys(LONG)].map(scalarTag), ...FUNCTIONS.map(listTag)] });

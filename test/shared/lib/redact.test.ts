@@ -79,6 +79,10 @@ const LINES = [
   '{"token": "$input.params(\'token\')", "apiKeyRequired": true, "tokenType": "Bearer", "accessToken": null}',
   'Access-Control-Allow-Credentials=true, Access-Control-Allow-Headers=Authorization,X-Api-Key',
   'timestamp 1763647200000, order 4111111111111112, account 123456789012',
+  '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'Sending request to https://backend.example.org:8443[TRUNCATED]',
+  'Sending request to https://backend.example.org/orders/17[TRUNCATED]',
+  'at 1763647200000 for account 123456789012 [TRUNCATED]',
   'Content-Type: multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW',
 ];
 const ordinaryText = fc.array(fc.constantFrom(...LINES), { maxLength: 4 }).map((lines) => lines.join('\n'));
@@ -173,6 +177,14 @@ describe('redact', () => {
     ['payload=%7B%22token%22%3A%20%22abc%22%2C%20%22a%22%3A1%7D', 'payload=%7B%22token%22%3A%20%22‹redacted›%22%2C%20%22a%22%3A1%7D'],
     ['card 4111 1111 1111 1111.', 'card ‹card number›.'],
     ['-----BEGIN PRIVATE KEY-----\\nMIIabc [TRUNCATED]', '‹private key›[TRUNCATED]'],
+    ['MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj', '‹redacted›'],
+    ['oauth: GOCSPX-4f9aT7qLmN2pXc8RkVbE1wYz', 'oauth: ‹redacted›'],
+    ['calling with AIzaSyD-9tSrke72PouQMn [TRUNCATED]', 'calling with ‹redacted› [TRUNCATED]'],
+    ['key AKIA2E0A8F3B24[TRUNCATED]', 'key ‹redacted›[TRUNCATED]'],
+    ['connect redis://:5KQthSGmim0z14[TRUNCATED]', 'connect redis://:‹redacted›[TRUNCATED]'],
+    ['proxy http://qU8R7evaCC6lfD[TRUNCATED]', 'proxy http://‹redacted›[TRUNCATED]'],
+    ['to ann.lee@exam[TRUNCATED]', 'to ‹email›[TRUNCATED]'],
+    ['pan=41111111111[TRUNCATED]', 'pan=‹card number›[TRUNCATED]'],
   ])('keeps the shape: %s', (text, expected) => {
     expect(redact(text)).toBe(expected);
   });
@@ -197,6 +209,15 @@ describe('redact', () => {
     'a%40',
     'secret:["a",',
     '"a",',
+    '[TRUNCATED]',
+    'AIza [TRUNCATED]',
+    '://a:b',
+    'AKIA',
+    '[TRUNCATED',
+    '4111-',
+    `${'aB3+'.repeat(16)}\n`,
+    'GOCSPX-',
+    '12345678:AA',
   ])('comes to an end on a megabyte of %j', (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
     expect(redact(text).length).toBeGreaterThan(0);
