@@ -6,7 +6,7 @@ type Budget = Pick<BundleSize, 'startupBytes' | 'totalBytes'>;
 /** A bundle grows past these only by decision: here. A cold start pays for the startup bytes, every deployment for the total. */
 const BUDGET: Readonly<Record<FunctionName, Budget>> = {
   alarm: { startupBytes: 130_000, totalBytes: 600_000 },
-  slack: { startupBytes: 160_000, totalBytes: 600_000 },
+  slack: { startupBytes: 160_000, totalBytes: 650_000 },
   diagnose: { startupBytes: 130_000, totalBytes: 1_600_000 },
 };
 

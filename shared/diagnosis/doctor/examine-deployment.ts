@@ -8,6 +8,7 @@ import { judgeFailure } from './judge-failure.ts';
 export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   alarm: ['QUEUE_URL', 'TABLE_NAME'],
   diagnose: ['QUEUE_URL', 'TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'REPORT_TOPIC_ARN', 'EVENT_BUS_NAME'],
+  slack: ['QUEUE_URL', 'TABLE_NAME', 'SLACK_SIGNING'],
 };
 
 const RUNTIME = 'nodejs24.x';
