@@ -15,7 +15,15 @@ import { type AwsPlace, readClientOptions } from './read-client-options.ts';
 import { readFailure } from './read-failure.ts';
 
 /** Addresses and names; whatever else stands in a function's environment is dropped on receipt. */
-const SETTINGS = ['QUEUE_URL', 'TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'REPORT_TOPIC_ARN', 'EVENT_BUS_NAME', 'SLACK_CREDENTIALS'];
+const SETTINGS = [
+  'QUEUE_URL',
+  'TABLE_NAME',
+  'DEAD_LETTER_QUEUE_URL',
+  'REPORT_TOPIC_ARN',
+  'EVENT_BUS_NAME',
+  'SLACK_CREDENTIALS',
+  'SLACK_SIGNING',
+];
 
 const look = async <Value>(command: CommandName, read: () => Promise<Value>): Looked<Value> => {
   try {

@@ -59,6 +59,7 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
     REPORT_TOPIC_ARN: 'arn:aws:sns:eu-west-1:000000000000:reports',
     EVENT_BUS_NAME: 'default',
     SLACK_CREDENTIALS: 'ssm:/gatewhy/slack',
+    SLACK_SIGNING: 'ssm:/gatewhy/slack-signing',
     PRIVATE_NOTE: 'swordfish',
   };
   const deployed = (name: string, Timeout: number, more: Partial<LabFunction> = {}): LabFunction => ({
@@ -83,7 +84,7 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
     });
   const restore = (): void => {
     const eventSources = [{ EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:jobs', State: 'Enabled' }];
-    functions.splice(0, functions.length, deployed('alarm', 30), deployed('diagnose', 90, { eventSources }));
+    functions.splice(0, functions.length, deployed('alarm', 30), deployed('diagnose', 90, { eventSources }), deployed('slack', 10));
     apis.splice(0, apis.length, restApi('parcels', 'h7k2m9p4qx', logging));
     parameters['/gatewhy/slack'] = JSON.stringify({ botToken: slack.botToken, channel: 'C0LAB00000' });
   };
