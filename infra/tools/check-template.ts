@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
+import * as z from 'zod/mini';
+import { compileOwnPatterns } from '../../shared/lib/compile-own-patterns.ts';
 import { FUNCTIONS } from './build/bundle.ts';
 import { measureBundle } from './build/measure-bundle.ts';
 import { overBudget } from './build/size-budget.ts';
@@ -15,6 +17,11 @@ const wrong = TEMPLATES.flatMap((path) =>
 );
 const tooLarge = FUNCTIONS.flatMap((name) => overBudget(name, measureBundle(`dist/${name}`)));
 
-for (const problem of [...wrong, ...tooLarge]) console.error(problem);
-if (wrong.length + tooLarge.length > 0) process.exitCode = 1;
+/** No function would start with a pattern that cannot be used. */
+const { patterns } = z.object({ patterns: z.string() }).parse(parseCloudFormation(readFileSync('infra/redaction.yml', 'utf8')));
+const compiled = compileOwnPatterns(patterns || '[]');
+const unusable = compiled.ok ? [] : [`infra/redaction.yml: ${compiled.failure}`];
+
+for (const problem of [...wrong, ...tooLarge, ...unusable]) console.error(problem);
+if (wrong.length + tooLarge.length + unusable.length > 0) process.exitCode = 1;
 else console.log(`Checked against the resource specification: ${TEMPLATES.join(', ')}. The bundles keep their size budgets.`);
