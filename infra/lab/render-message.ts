@@ -47,7 +47,7 @@ const RENDERERS: Readonly<Record<string, (block: Fields) => string>> = {
       .join('  ·  '),
   actions: ({ elements }) =>
     all(elements)
-      .map(({ text }) => `[ ${textOf(text)} ]`)
+      .map(({ text, placeholder }) => `[ ${textOf(text ?? placeholder)} ]`)
       .join(' '),
   divider: () => '─'.repeat(60),
   image: ({ alt_text }) => `[${String(alt_text)}]`,

@@ -99,6 +99,7 @@ test('an alarm becomes a diagnosis in Slack, on the topic and on the event bus, 
   expect(first.failed).toEqual([]);
   expect(first.posts).toHaveLength(1);
   expect(JSON.stringify(first.posts)).toContain(scenario.cause);
+  expect(JSON.stringify(first.posts)).not.toContain('action_id');
   expect(first.published).toHaveLength(1);
   expect(first.events).toHaveLength(1);
   expect(JSON.parse(first.events[0]?.Detail ?? '')).toMatchObject({ version: 1, cause: scenario.cause, alarm: { name: 'orders-api-5xx' } });

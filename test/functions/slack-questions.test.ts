@@ -213,6 +213,18 @@ test('an address that takes no answer any more is given up, not tried for ever',
   );
 });
 
+test('a message that is no question is set aside, and its values are not told', async () => {
+  const { event } = await ask('help');
+  const [record] = event.Records;
+  if (!record) throw new Error('Nothing was queued.');
+  const poison = { ...record, messageId: 'poison', body: '{"kind":"slack-command","version":1,"password":"canary"}' };
+  expect(await diagnose({ Records: [poison] }, lambdaContext('gatewhy-diagnose', LAB_ACCOUNT))).toEqual({ batchItemFailures: [] });
+  expect(await deployment.drainDeadLetters()).toEqual([poison.body]);
+  const refused = logged().find(({ message }) => message === 'message set aside');
+  expect(refused).toMatchObject({ reason: expect.stringContaining('no question from Slack; wrong or missing: id, team, channel, user') });
+  expect(JSON.stringify(refused)).not.toContain('canary');
+});
+
 test('neither an address for answers nor the text of a question reaches the log', async () => {
   await ask('canaryApi prod');
   slack.fail({ status: 503, times: 1 });

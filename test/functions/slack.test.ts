@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startFunctionUrl } from '../../infra/lab/function-url.ts';
 import type { Handler } from '../../infra/lab/invoke.ts';
 import type { Loopback } from '../../infra/lab/loopback.ts';
 import { commandForm, pressForm, sendAsSlack, signedHeaders } from '../../infra/lab/slack-sender.ts';
 import { captureLog } from '../support/captured-log.ts';
 import { type Deployment, deployToLab } from '../support/deployment.ts';
+import { lambdaContext } from '../support/lambda-context.ts';
 
 const [SECRET, OLDER] = ['canary-signing-secret-of-today', 'canary-signing-secret-of-before'];
 const RESPONSE_URL = 'https://hooks.slack.com/commands/T0LAB0000/1/canaryCanary';
@@ -231,4 +232,18 @@ test('nothing of a request and no secret reaches the log, whatever comes of it',
   const text = JSON.stringify(logged());
   expect(text).toContain('SlackRequests');
   expect(text).not.toMatch(/canary|hooks\.slack|U0LAB/i);
+});
+
+test('on Lambda a cold start reads the secret before the first request, and that one reads none', async () => {
+  vi.resetModules();
+  vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
+  deployment.lab.resetCalls();
+  const { handler } = await import('../../functions/slack.ts');
+  expect(deployment.lab.calls()).toEqual({ 'ssm:GetParameter': 1 });
+  const body = commandForm('help', SIDE);
+  const event = { headers: signedHeaders(body, { secret: SECRET }), body, isBase64Encoded: false };
+  expect(await handler(event as never, lambdaContext('gatewhy-slack'))).toMatchObject({ statusCode: 200 });
+  expect(deployment.lab.calls()).toMatchObject({ 'ssm:GetParameter': 1, 'sqs:SendMessage': 1 });
+  vi.unstubAllEnvs();
+  await queued();
 });

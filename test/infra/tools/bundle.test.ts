@@ -6,7 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LAB_ACCOUNT } from '../../../infra/lab/lab.ts';
 import { playScenario, worldOf } from '../../../infra/lab/scenarios/play-scenario.ts';
 import { undeclaredStatus } from '../../../infra/lab/scenarios/undeclared-status.ts';
+import { type SlackReceiver, startSlackReceiver } from '../../../infra/lab/slack-receiver.ts';
+import { commandForm, signedHeaders } from '../../../infra/lab/slack-sender.ts';
 import { bundle, FUNCTIONS } from '../../../infra/tools/build/bundle.ts';
+import { copyPages } from '../../../infra/tools/build/copy-pages.ts';
 import { measureBundle } from '../../../infra/tools/build/measure-bundle.ts';
 import { overBudget } from '../../../infra/tools/build/size-budget.ts';
 import { captureLog } from '../../support/captured-log.ts';
@@ -17,15 +20,22 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 const scenario = undeclaredStatus(new Date());
 const folder = mkdtempSync(join(tmpdir(), 'gatewhy-bundle-'));
+const SECRET = 'signing-secret-of-the-lab';
 let deployment: Deployment;
+let slack: SlackReceiver;
 
 beforeAll(async () => {
-  await Promise.all(FUNCTIONS.map((name) => bundle(name, join(folder, name))));
-  deployment = await deployToLab(worldOf([scenario]), { EVENT_BUS_NAME: 'default' });
+  await Promise.all([...FUNCTIONS.map((name) => bundle(name, join(folder, name))), copyPages(folder)]);
+  slack = await startSlackReceiver();
+  deployment = await deployToLab(
+    { ...worldOf([scenario]), parameters: { '/gatewhy/slack-signing': JSON.stringify({ signingSecrets: [SECRET] }) } },
+    { EVENT_BUS_NAME: 'default', SLACK_SIGNING: 'ssm:/gatewhy/slack-signing', SLACK_RESPONSE_ORIGIN: slack.url },
+  );
   captureLog();
 });
 afterAll(async () => {
   await deployment.stop();
+  await slack.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -41,6 +51,15 @@ test('what is deployed works: alarm in, diagnosis out, from the bundles alone', 
   expect(event.Records).toHaveLength(1);
   expect(await diagnose(event, context('diagnose'))).toEqual({ batchItemFailures: [] });
   expect(deployment.lab.sentEvents.map(({ Detail = '' }) => JSON.parse(Detail))).toMatchObject([{ cause: scenario.cause }]);
+});
+
+test('the page of a cause is deployed beside the bundle: command in, answer out', async () => {
+  const [take, diagnose] = [await handlerOf('slack'), await handlerOf('diagnose')];
+  const body = commandForm('explain lambda-timeout', { responseUrl: slack.responseUrl() });
+  const taken = await take({ headers: signedHeaders(body, { secret: SECRET }), body, isBase64Encoded: false }, context('slack'));
+  expect(taken).toMatchObject({ statusCode: 200 });
+  expect(await diagnose(await deployment.receive(), context('diagnose'))).toEqual({ batchItemFailures: [] });
+  expect(JSON.stringify(slack.messages)).toContain('The gateway sees a failed function');
 });
 
 test.for(FUNCTIONS)('the bundle of %s keeps its budget', (name) => {

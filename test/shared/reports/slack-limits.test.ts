@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { slackObjection } from '../../../infra/lab/slack-rules.ts';
+import { jsonReport } from '../../../shared/reports/json-report.ts';
+import { evidenceAnswer, fixAnswer, ruledOutAnswer } from '../../../shared/reports/slack-answers.ts';
+import { withButtons } from '../../../shared/reports/slack-buttons.ts';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { SLACK_LIMITS } from '../../../shared/reports/slack-limits.ts';
 import { type SlackMessage, slackMessage } from '../../../shared/reports/slack-message.ts';
 import { DIAGNOSES, noFault, twoCauses } from '../../support/diagnoses.ts';
 import { hostile, NASTY_PROOFS } from '../../support/hostile-diagnosis.ts';
 import { slackTexts } from '../../support/slack-text.ts';
+
+const ID = 'abcdefghijklmnop';
 
 const expectWithinLimits = (message: SlackMessage): void => {
   const texts = slackTexts(message);
@@ -23,7 +29,8 @@ const expectWithinLimits = (message: SlackMessage): void => {
 
 describe('a Slack message', () => {
   test.each(Object.entries(DIAGNOSES))('keeps every limit: %s', (_name, diagnosis) => {
-    for (const message of [slackMessage(diagnosis), ...slackDetails(diagnosis)]) expectWithinLimits(message);
+    const first = withButtons(slackMessage(diagnosis), { answer: ID, incident: ID });
+    for (const message of [first, ...slackDetails(diagnosis)]) expectWithinLimits(message);
   });
 
   const [lead, code] = hostile.causes;
@@ -34,8 +41,9 @@ describe('a Slack message', () => {
   test.for(largest)('keeps every limit at its largest: $proof, with a repair in $repair', ({ cause }) => {
     const diagnosis = { ...hostile, causes: [cause, ...hostile.causes], next: [] };
     const alarmUrl = `https://console.aws.amazon.com/${'a'.repeat(200)}`;
-    for (const message of [slackMessage(diagnosis, { alarmName: '&'.repeat(300), alarmUrl }), ...slackDetails(diagnosis)])
-      expectWithinLimits(message);
+    const first = withButtons(slackMessage(diagnosis, { alarmName: '&'.repeat(300), alarmUrl }), { answer: ID, incident: ID });
+    expect(slackObjection({ ...first }, true)).toBeUndefined();
+    for (const message of [first, ...slackDetails(diagnosis)]) expectWithinLimits(message);
   });
 
   test('bears the badge in its title and in its notification, and says nothing there when nothing was replayed', () => {
@@ -49,6 +57,21 @@ describe('a Slack message', () => {
     expect(slackDetails(noFault)).toEqual([]);
     expect(slackDetails(twoCauses).flatMap(slackTexts).join('\n')).toContain('--status-code 404');
     expect(slackDetails(hostile)).toHaveLength(5);
+  });
+
+  test.each(Object.entries(DIAGNOSES))('keeps every limit in what a button asks for, in at most four messages: %s', (_name, diagnosis) => {
+    const report = jsonReport(diagnosis);
+    const fixes = (['aws-cli', 'cloudformation', 'cdk', 'terraform', 'serverless', 'openapi'] as const).map((tool) =>
+      fixAnswer(report, tool),
+    );
+    for (const answer of [evidenceAnswer(report), ruledOutAnswer(report), ...fixes]) {
+      expect(answer.length).toBeGreaterThan(0);
+      expect(answer.length).toBeLessThanOrEqual(4);
+      for (const message of answer) {
+        expectWithinLimits(message);
+        expect(slackObjection({ ...message }, true)).toBeUndefined();
+      }
+    }
   });
 
   test('never shows half a command', () => {
