@@ -45,6 +45,9 @@ const answerSchema = z.object({
 /** Somebody has deleted the message, or it may no longer be edited: what there is to say is said anew. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
+/** Slack's clock is not ours. */
+const CLOCK_SKEW_SECONDS = 60;
+
 const MARK_TYPE = 'gatewhy_incident';
 
 const history = z.object({
@@ -115,7 +118,7 @@ const throughBot =
 /** Slack cannot be asked to post once. What a worker may have posted before it died is looked for; without the scope, or in a busy channel, in vain. */
 const findPosted = async ({ botToken, channel }: Bot, { mark }: SlackPost, options: PostOptions): Promise<Posted | undefined> => {
   if (mark?.since === undefined) return undefined;
-  const oldest = String(new Date(mark.since).getTime() / 1000);
+  const oldest = String(Math.floor(new Date(mark.since).getTime() / 1000) - CLOCK_SKEW_SECONDS);
   const query = new URLSearchParams({ channel, oldest, limit: '200', include_all_metadata: 'true' });
   const url = `${options.apiUrl ?? DEFAULT_API_URL}/conversations.history`;
   const answer = await send(url, { authorization: `Bearer ${botToken}` }, query, options);
