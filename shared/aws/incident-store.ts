@@ -15,6 +15,9 @@ import { CLIENT_OPTIONS } from './client-options.ts';
 /** After its last write. */
 const KEEP_SECONDS = 30 * 86_400;
 
+const POINTER_FRESH_MS = 86_400_000;
+const MOST_POINTERS = 10_000;
+
 /** What the rest of the record rests on; it was written here. */
 const Stored = z.looseObject({
   id: z.string(),
@@ -48,6 +51,9 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
 
   const lastOf = async (key: string) => recordIn((await read(`incident ${key}`)).record?.S);
 
+  /** When this process wrote that an alarm tells of a key: once a day is enough for an item that lives thirty. */
+  const pointed = new Map<string, number>();
+
   const pointAt = async ({ id, key, state, alarms, times = {} }: IncidentRecord, text: string, isNew: boolean): Promise<void> => {
     if (isNew || state === 'closed') {
       const copy = { ...(state === 'closed' && { record: { S: text } }) };
@@ -55,6 +61,8 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
       await client.send(new PutItemCommand({ TableName: tableName, Item }));
     }
     for (const arn of new Set([...alarms, ...Object.keys(times)])) {
+      const pointer = `${arn} ${key}`;
+      if (Date.now() - (pointed.get(pointer) ?? 0) < POINTER_FRESH_MS) continue;
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: { id: { S: `alarm ${arn}` } },
@@ -62,6 +70,8 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
         ExpressionAttributeValues: { ':expiration': expiration(), ':incidents': { SS: [key] } },
       });
       await client.send(command);
+      if (pointed.size >= MOST_POINTERS) pointed.clear();
+      pointed.set(pointer, Date.now());
     }
   };
 

@@ -9,8 +9,8 @@ import type { IncidentMessages } from './life/incident-record.ts';
 import type { DiagnosedEvent } from './life/life-event.ts';
 import { briefReport, machineReport } from './machine-report.ts';
 
-/** Characters, none longer than three bytes: report and messages together stay below the 400 KB of a DynamoDB item. */
-const MOST_REPORT = 60_000;
+/** Bytes, and characters of at most three bytes: report and messages together stay below the 400 KB of a DynamoDB item. */
+const MOST_REPORT = 150_000;
 const MOST_TEXT = 30_000;
 
 const messagesOf = ({ alarm }: DiagnosisRequest, diagnosis: Diagnosis): IncidentMessages => {
@@ -26,7 +26,7 @@ const messagesOf = ({ alarm }: DiagnosisRequest, diagnosis: Diagnosis): Incident
 const reportText = (request: DiagnosisRequest, diagnosis: Diagnosis): string => {
   const report = machineReport(request, diagnosis);
   const text = JSON.stringify(report);
-  return text.length <= MOST_REPORT ? text : JSON.stringify(briefReport(report));
+  return new TextEncoder().encode(text).length <= MOST_REPORT ? text : JSON.stringify(briefReport(report));
 };
 
 /** `account/region/api/stage/verdict`: an id outlives a renaming, a name is all that an unreadable API has. */

@@ -38,6 +38,9 @@ const answerSchema = z.object({
 /** Somebody has deleted the message, or it may no longer be edited: what there is to say is said anew. */
 const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 
+/** Slack's clock is not ours. */
+const CLOCK_SKEW_SECONDS = 60;
+
 const MARK_TYPE = 'gatewhy_incident';
 
 const history = z.object({
@@ -83,18 +86,32 @@ const throughBot =
     return ok({ ...(postedTo !== undefined && { channel: postedTo }), ...(ts !== undefined && { ts }) });
   };
 
-/** Slack cannot be asked to post once. What a worker may have posted before it died is looked for; without the scope, or in a busy channel, in vain. */
-const findPosted = async ({ botToken, channel }: Bot, { mark }: SlackPost, options: PostOptions): Promise<Posted | undefined> => {
-  if (mark?.since === undefined) return undefined;
-  const oldest = String(new Date(mark.since).getTime() / 1000);
+/**
+ * Slack cannot be asked to post once. What a worker may have posted before it died is looked for: without the scope, or beyond 200 younger
+ * messages, in vain. While Slack cannot answer, nothing may be posted.
+ */
+const findPosted = async (
+  { botToken, channel }: Bot,
+  { mark }: SlackPost,
+  options: PostOptions,
+): Promise<Result<Posted | undefined, SlackFailure>> => {
+  if (mark?.since === undefined) return ok(undefined);
+  const oldest = String(Math.floor(new Date(mark.since).getTime() / 1000) - CLOCK_SKEW_SECONDS);
   const query = new URLSearchParams({ channel, oldest, limit: '200', include_all_metadata: 'true' });
   const url = `${options.apiUrl ?? DEFAULT_API_URL}/conversations.history`;
   const answer = await sendSlack(url, { authorization: `Bearer ${botToken}` }, query, options);
-  const found = history.safeParse(answer.ok ? parseJson(answer.value.text) : undefined);
-  const message = found.data?.messages.find(
-    ({ metadata }) => metadata?.event_type === MARK_TYPE && metadata.event_payload.incident === mark.incident,
-  );
-  return message && { channel, ts: message.ts };
+  if (!answer.ok) return answer;
+  const document = parseJson(answer.value.text);
+  const found = history.safeParse(document);
+  if (found.success) {
+    const isOurs = (one: z.infer<typeof history>['messages'][number]): boolean =>
+      one.metadata?.event_type === MARK_TYPE && one.metadata.event_payload.incident === mark.incident;
+    const message = found.data.messages.find(isOurs);
+    return ok(message && { channel, ts: message.ts });
+  }
+  const refusal = answerSchema.safeParse(document);
+  const isRefused = refusal.success && slackFailure(answer.value.status, refusal.data.error ?? '', null).kind === 'configuration';
+  return isRefused ? ok(undefined) : err({ kind: 'unavailable', reason: 'Slack could not be searched for the message' });
 };
 
 /** Blocks may break a limit that nobody has published; plain text then still tells what was found. */
@@ -119,8 +136,9 @@ export const postToSlack = async (
     'webhookUrl' in credentials ? throughWebhook(credentials.webhookUrl, options) : throughBot(credentials, options),
   );
   const { details = [], ...single } = message;
-  const before = 'botToken' in credentials ? await findPosted(credentials, message, options) : undefined;
-  if (before) return ok(before);
+  const before = 'botToken' in credentials ? await findPosted(credentials, message, options) : ok(undefined);
+  if (!before.ok) return before;
+  if (before.value) return ok(before.value);
   const first = await post(single, undefined);
   if (!first.ok) return first;
   for (const detail of details) {

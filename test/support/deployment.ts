@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
-import { CreateQueueCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Lab, type LabOptions, startLab } from '../../infra/lab/lab.ts';
 import { labClientConfig } from './lab-client-config.ts';
@@ -10,6 +17,8 @@ export interface Deployment {
   readonly lab: Lab;
   /** Receives what is on the queue now, as Lambda hands it to the function. */
   readonly receive: () => Promise<SQSEvent>;
+  /** What was worked on is deleted, as Lambda does it. */
+  readonly remove: (records: readonly SQSRecord[]) => Promise<void>;
   /** Takes what is on the queue now and removes it. */
   readonly drainQueue: () => Promise<readonly string[]>;
   readonly drainDeadLetters: () => Promise<readonly string[]>;
@@ -81,6 +90,11 @@ export const deployToLab = async (options: LabOptions, env: Readonly<Record<stri
   return {
     lab,
     receive,
+    remove: async (records) => {
+      if (records.length === 0) return;
+      const Entries = records.map(({ messageId, receiptHandle }) => ({ Id: messageId, ReceiptHandle: receiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
+    },
     drainQueue: () => drain(queueUrl),
     drainDeadLetters: () => drain(deadLetterUrl),
     forget: async () => {

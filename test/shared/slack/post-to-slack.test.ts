@@ -188,3 +188,48 @@ test('no failure repeats the token, the webhook address or what Slack echoes', a
     JSON.stringify(await postToSlack({ webhookUrl: 'http://127.0.0.1:9/services/planted' }, message, { timeoutMs: 1_000 })),
   ).not.toMatch(/planted/);
 });
+
+describe('a message that stands in Slack already', () => {
+  const bot = { botToken: TOKEN, channel: 'C1' };
+  const place = { channel: 'C1', ts: '1700000000.000100' };
+  const since = '2026-11-21T10:00:00.000Z';
+  const post = (more: Partial<SlackPost>) => postToSlack(bot, { ...message, ...more }, { apiUrl, timeoutMs: 1_000 });
+  const paths = () => received.map(({ path }) => path);
+
+  test('is edited in place', async () => {
+    expect(await post({ replaces: place })).toMatchObject({ ok: true });
+    expect(received).toMatchObject([{ path: '/chat.update', body: { ...place, text: 'Something broke' } }]);
+  });
+
+  test('is posted anew when somebody has deleted it', async () => {
+    replies = [json({ ok: false, error: 'message_not_found' })];
+    expect(await post({ replaces: place })).toMatchObject({ ok: true });
+    expect(paths()).toEqual(['/chat.update', '/chat.postMessage']);
+  });
+
+  test('is found by its mark and not posted again', async () => {
+    const metadata = { event_type: 'gatewhy_incident', event_payload: { incident: 'abc' } };
+    replies = [json({ ok: true, messages: [{ ts: '3.0' }, { ts: '2.0', metadata }] })];
+    expect(await post({ mark: { incident: 'abc', since } })).toEqual({ ok: true, value: { channel: 'C1', ts: '2.0' } });
+    expect(paths()).toEqual(['/conversations.history']);
+  });
+
+  test('is posted with its mark when it is not there, or when the search is not allowed', async () => {
+    for (const reply of [json({ ok: true, messages: [] }), json({ ok: false, error: 'missing_scope' })]) {
+      received = [];
+      replies = [reply];
+      expect(await post({ mark: { incident: 'abc', since } })).toMatchObject({ ok: true });
+      expect(paths()).toEqual(['/conversations.history', '/chat.postMessage']);
+      expect(received[1]?.body).toMatchObject({ metadata: { event_payload: { incident: 'abc' } } });
+    }
+  });
+
+  test.for([json({ ok: false, error: 'ratelimited' }, 429), plain('', 503), plain('<html>')])(
+    'is not posted while Slack cannot say whether it is there',
+    async (reply) => {
+      replies = [reply];
+      expect(await post({ mark: { incident: 'abc', since } })).toMatchObject({ ok: false, failure: { kind: 'unavailable' } });
+      expect(paths()).toEqual(['/conversations.history']);
+    },
+  );
+});
