@@ -11,7 +11,7 @@ const REMEMBER_SECONDS = 2 * TOLERATED_SECONDS + 60;
 
 const claiming = lazily(async () => {
   const { createOnce } = await import('../../shared/aws/once.ts');
-  return createOnce(sharedEnvironment().TABLE_NAME, REMEMBER_SECONDS);
+  return createOnce(sharedEnvironment().TABLE_NAME, undefined, REMEMBER_SECONDS);
 });
 
 const sending = lazily(async () => {

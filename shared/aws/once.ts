@@ -16,8 +16,12 @@ const KEY_PREFIX = 'gatewhy';
  * Claims in a DynamoDB table (hash key `id`, TTL attribute `expiration`). The invocation's context bounds a claim: when the function is
  * killed half-way, its claim ends with the time it had left.
  */
-export const createOnce = (tableName: string, rememberSeconds = REMEMBER_SECONDS): ((context: Context) => Once) => {
-  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: new DynamoDBClient(CLIENT_OPTIONS) });
+export const createOnce = (
+  tableName: string,
+  client = new DynamoDBClient(CLIENT_OPTIONS),
+  rememberSeconds = REMEMBER_SECONDS,
+): ((context: Context) => Once) => {
+  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
   const config = new IdempotencyConfig({ expiresAfterSeconds: rememberSeconds, hashFunction: 'sha256' });
   return (context) => {
     config.registerLambdaContext(context);
