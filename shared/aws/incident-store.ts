@@ -23,7 +23,8 @@ const Stored = z.looseObject({
   id: z.string(),
   key: z.string(),
   state: z.enum(['open', 'resolved', 'closed']),
-  alarms: z.array(z.string()),
+  times: z.record(z.string(), z.looseObject({ alarmAt: z.string() })),
+  counted: z.array(z.string()),
   seen: z.number(),
   version: z.number(),
 });
@@ -54,13 +55,13 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
   /** When this process wrote that an alarm tells of a key: once a day is enough for an item that lives thirty. */
   const pointed = new Map<string, number>();
 
-  const pointAt = async ({ id, key, state, alarms, times = {} }: IncidentRecord, text: string, isNew: boolean): Promise<void> => {
+  const pointAt = async ({ id, key, state, times }: IncidentRecord, text: string, isNew: boolean): Promise<void> => {
     if (isNew || state === 'closed') {
       const copy = { ...(state === 'closed' && { record: { S: text } }) };
       const Item = { id: { S: `incident-id ${id}` }, key: { S: key }, ...copy, expiration: expiration() };
       await client.send(new PutItemCommand({ TableName: tableName, Item }));
     }
-    for (const arn of new Set([...alarms, ...Object.keys(times)])) {
+    for (const arn of Object.keys(times)) {
       const pointer = `${arn} ${key}`;
       if (Date.now() - (pointed.get(pointer) ?? 0) < POINTER_FRESH_MS) continue;
       const command = new UpdateItemCommand({
@@ -106,22 +107,17 @@ export const createIncidentStore = (tableName: string, client = new DynamoDBClie
   const everOf = async (alarmArn: string): Promise<readonly IncidentRecord[]> => {
     const { incidents } = await read(`alarm ${alarmArn}`);
     const records = await Promise.all((incidents?.SS ?? []).map(lastOf));
-    return records.flatMap((record) => (record?.times?.[alarmArn] || record?.alarms.includes(alarmArn) ? record : []));
+    return records.flatMap((record) => (record?.times[alarmArn] ? record : []));
   };
 
   return {
     lastOf,
     everOf,
-    openOf: async (key) => {
-      const last = await lastOf(key);
-      return last?.state === 'closed' ? undefined : last;
-    },
     byId: async (id) => {
       const { key, record } = await read(`incident-id ${id}`);
       const last = key?.S === undefined ? undefined : await lastOf(key.S);
       return last?.id === id ? last : recordIn(record?.S);
     },
-    ofAlarm: async (alarmArn) => (await everOf(alarmArn)).filter(({ alarms }) => alarms.includes(alarmArn)),
     put: async (record, previous) => {
       try {
         await write(record, previous);

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import type { AlarmOver } from './alarm-over.ts';
-import { describeCollectFailure } from './collect-failure.ts';
+import { describeCollectFailure, mayPass } from './collect-failure.ts';
 import type { Collected, CollectFailure, CollectQuery } from './collect-query.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosedEvent } from './diagnosed-event.ts';
@@ -36,8 +36,6 @@ export interface Answer {
 const LAST_PATIENT_ATTEMPT = 3;
 
 const backOffSeconds = (attempt: number): number => Math.min(30 * 2 ** (attempt - 1), 900);
-
-const mayPass = ({ kind }: CollectFailure): boolean => kind === 'throttled' || kind === 'unreachable';
 
 /** Silence would look like health: people hear that, and why, nothing could be read. */
 const unreadable = (

@@ -5,6 +5,9 @@ import type { CollectFailure } from './collect-query.ts';
 const list = (words: readonly string[]): string =>
   words.slice(0, 10).join(', ') + (words.length > 10 ? ` and ${words.length - 10} more` : '');
 
+/** A second try may see more. */
+export const mayPass = ({ kind }: CollectFailure): boolean => kind === 'throttled' || kind === 'unreachable';
+
 /** One sentence for a person: what is wrong, by name, and what to do about it. */
 export const describeCollectFailure = (failure: CollectFailure): string => {
   switch (failure.kind) {

@@ -8,13 +8,11 @@ export const memoryIncidents = (): LifeStore => {
   const oks = new Map<string, string>();
   const all = () => [...byKey.values()];
   const lastOf = async (key: string) => byKey.get(key);
-  const everOf = async (arn: string) => all().filter(({ times = {} }) => arn in times);
+  const everOf = async (arn: string) => all().filter(({ times }) => arn in times);
   return {
     lastOf,
     everOf,
     byId: async (id) => all().find((record) => record.id === id),
-    openOf: async (key) => all().find((record) => record.key === key && record.state !== 'closed'),
-    ofAlarm: async (arn) => all().filter(({ alarms }) => alarms.includes(arn)),
     put: async (record, previous) => {
       const last = byKey.get(record.key);
       const isNext = previous === undefined ? !last || last.state === 'closed' : last?.id === record.id && last.version === previous;

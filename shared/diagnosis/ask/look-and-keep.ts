@@ -4,8 +4,8 @@ import { jsonReport } from '../../reports/json-report.ts';
 import { withButtons } from '../../reports/slack-buttons.ts';
 import { slackDetails } from '../../reports/slack-details.ts';
 import { type SlackMessage, slackMessage } from '../../reports/slack-message.ts';
-import { describeCollectFailure } from '../collect-failure.ts';
-import type { CollectFailure, CollectQuery } from '../collect-query.ts';
+import { describeCollectFailure, mayPass } from '../collect-failure.ts';
+import type { CollectQuery } from '../collect-query.ts';
 import { diagnose } from '../diagnose.ts';
 import type { IncidentRecord } from '../life/incident-record.ts';
 import { readIncident } from '../read-incident.ts';
@@ -27,8 +27,6 @@ export interface NotLooked {
 /** DynamoDB takes 400 KB an item; characters may take three bytes each. */
 const LONGEST_REPORT = 100_000;
 
-const mayPass = ({ kind }: CollectFailure): boolean => kind === 'throttled' || kind === 'unreachable';
-
 /** An answer to a question belongs to no alarm: it is closed from the start, and kept only for its buttons. */
 const recordOf = ({ id, received }: SlackQuestion, { target, verdict, requests }: Diagnosis, report: string): IncidentRecord => ({
   id,
@@ -36,11 +34,12 @@ const recordOf = ({ id, received }: SlackQuestion, { target, verdict, requests }
   state: 'closed',
   target,
   verdict,
-  alarms: [],
   openedAt: received,
   lastSeenAt: received,
   seen: 0,
   failures: requests.failed,
+  times: {},
+  counted: [],
   report,
   version: 1,
 });

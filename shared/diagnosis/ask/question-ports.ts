@@ -1,10 +1,10 @@
 import type { VerdictId } from '../../model/cause-id.ts';
 import type { AnswerPorts } from '../answer-alarm.ts';
-import type { IncidentStore } from '../life/incident-record.ts';
+import type { LifeStore } from '../life/life-store.ts';
 import type { Respond } from './slack-reply.ts';
 
 export interface QuestionPorts extends Pick<AnswerPorts, 'collect' | 'once'> {
-  readonly incidents: IncidentStore;
+  readonly incidents: Pick<LifeStore, 'byId' | 'put'>;
   readonly respond: Respond;
   /** Shows in the incident's own message, under its key, what has become of it. */
   readonly tell: (key: string) => Promise<unknown>;

@@ -1,5 +1,6 @@
-import type { IncidentRecord, IncidentStore } from './incident-record.ts';
+import type { IncidentRecord } from './incident-record.ts';
 import type { LifeEvent } from './life-event.ts';
+import type { LifeStore } from './life-store.ts';
 import { type Transition, transition } from './transition.ts';
 
 /** Writers of one record at one time; each round at least one of them gets through. */
@@ -7,7 +8,7 @@ const MOST_ROUNDS = 50;
 
 /** Reads, decides, writes; again from the start when somebody else has written in between. What is thrown comes from the store. */
 export const applyEvent = async (
-  { put }: Pick<IncidentStore, 'put'>,
+  { put }: Pick<LifeStore, 'put'>,
   read: () => Promise<IncidentRecord | undefined>,
   event: LifeEvent,
   now: Date,

@@ -31,8 +31,6 @@ export interface IncidentRecord {
   readonly state: 'open' | 'resolved' | 'closed';
   readonly target: Target;
   readonly verdict: VerdictId;
-  /** Alarms that are in ALARM for it at present. */
-  readonly alarms: readonly string[];
   readonly openedAt: string;
   readonly lastSeenAt: string;
   /** Alarms that told of it, failing requests that were counted. */
@@ -45,10 +43,10 @@ export interface IncidentRecord {
   /** The whole answer as JSON report text, redacted: buttons are answered from it. */
   readonly report: string;
   readonly messages?: IncidentMessages;
-  /** By ARN: every alarm that ever told of it. `alarms` follows from it. */
-  readonly times?: Readonly<Record<string, AlarmTimes>>;
+  /** By ARN: every alarm that ever told of it. */
+  readonly times: Readonly<Record<string, AlarmTimes>>;
   /** Marks of the state changes that were counted, the latest last: a second delivery counts no more. */
-  readonly counted?: readonly string[];
+  readonly counted: readonly string[];
   readonly resolvedAt?: string;
   readonly closedAt?: string;
   /** What Slack shows at present, as `faceOf` has it; absent: nothing was posted yet. */
@@ -57,15 +55,4 @@ export interface IncidentRecord {
   readonly telling?: string;
   /** Grows with each write: a write that names another one is refused. */
   readonly version: number;
-}
-
-/** The table, whichever. Trouble with it is thrown; a lost race is an answer. */
-export interface IncidentStore {
-  readonly byId: (id: string) => Promise<IncidentRecord | undefined>;
-  /** The open (or resolved and not yet closed) one of a key. */
-  readonly openOf: (key: string) => Promise<IncidentRecord | undefined>;
-  /** Those in whose `alarms` this alarm stands. */
-  readonly ofAlarm: (alarmArn: string) => Promise<readonly IncidentRecord[]>;
-  /** `previous`: the version that was read, or `undefined` for a new record. `lost`: somebody wrote in between; read again. */
-  readonly put: (record: IncidentRecord, previous: number | undefined) => Promise<'written' | 'lost'>;
 }

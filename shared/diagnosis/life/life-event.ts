@@ -8,21 +8,17 @@ export interface AlarmMoment {
   readonly at: string;
 }
 
-/** What a diagnosis says about an incident. */
-export interface Look {
-  readonly failures: number;
-  readonly report: string;
-  readonly messages: IncidentMessages;
-}
-
 /** An alarm, and what was found. `id`: of the record, should one be opened. */
-export interface DiagnosedEvent extends Look {
+export interface DiagnosedEvent {
   readonly kind: 'diagnosed';
   readonly id: string;
   readonly key: string;
   readonly target: Target;
   readonly verdict: VerdictId;
   readonly alarm: AlarmMoment;
+  readonly failures: number;
+  readonly report: string;
+  readonly messages: IncidentMessages;
 }
 
 /** All that happens to an incident. */
@@ -34,8 +30,6 @@ export type LifeEvent =
   /** `until`: a date, or `resolved`. */
   | { readonly kind: 'mute'; readonly until: string }
   | { readonly kind: 'resolve'; readonly by: string; readonly at: string }
-  /** Somebody asked for a fresh look and it found the same. */
-  | ({ readonly kind: 'rerun' } & Look)
   /** A worker takes it upon itself to tell Slack, until then. */
   | { readonly kind: 'telling'; readonly until: string }
   /** `shown`: the face that Slack has now. */

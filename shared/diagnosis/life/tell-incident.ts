@@ -40,7 +40,7 @@ const trouble = (error: unknown): DeliveryFailure => ({
 
 const later = async ({ incidents }: TellPorts, record: IncidentRecord): Promise<string | undefined> => {
   if (record.state !== 'closed') return undefined;
-  const all = await Promise.all(Object.keys(record.times ?? {}).map((arn) => incidents.everOf(arn)));
+  const all = await Promise.all(Object.keys(record.times).map((arn) => incidents.everOf(arn)));
   return laterCauseOf(record, all.flat());
 };
 

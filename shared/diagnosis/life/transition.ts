@@ -17,9 +17,6 @@ const later = (one: string, other: string | undefined): string => (other !== und
 
 const isRinging = ({ alarmAt, okAt }: AlarmTimes): boolean => okAt === undefined || alarmAt > okAt;
 
-const ringing = (times: Readonly<Record<string, AlarmTimes>>): readonly string[] =>
-  Object.entries(times).flatMap(([arn, each]) => (isRinging(each) ? [arn] : []));
-
 type Optional = 'closedAt' | 'resolvedBy' | 'resolvedAt' | 'mutedUntil' | 'telling';
 
 const without = (record: IncidentRecord, ...names: readonly Optional[]): IncidentRecord => {
@@ -30,14 +27,9 @@ const without = (record: IncidentRecord, ...names: readonly Optional[]): Inciden
 
 /** Closed when no alarm is left; an alarm that rings again before the close was told carries it on. */
 const settled = (record: IncidentRecord): IncidentRecord => {
-  const { times = {} } = record;
-  const alarms = ringing(times);
-  if (alarms.length > 0) {
-    const state = record.state === 'closed' ? 'open' : record.state;
-    return { ...without(record, 'closedAt'), alarms, state };
-  }
-  const closedAt = Object.values(times).reduce((latest, { okAt = '' }) => later(latest, okAt), '');
-  return { ...record, alarms, state: 'closed', closedAt };
+  const times = Object.values(record.times);
+  if (times.some(isRinging)) return { ...without(record, 'closedAt'), state: record.state === 'closed' ? 'open' : record.state };
+  return { ...record, state: 'closed', closedAt: times.reduce((latest, { okAt = '' }) => later(latest, okAt), '') };
 };
 
 /** A rung alarm of a later time than the resolution opens it again; one that only arrives late does not. */
@@ -47,7 +39,7 @@ const reopened = (record: IncidentRecord, { at }: AlarmMoment): IncidentRecord =
 };
 
 const counting = (record: IncidentRecord, alarm: AlarmMoment): IncidentRecord => {
-  const { counted = [], times = {} } = record;
+  const { counted, times } = record;
   const mark = markOf(alarm);
   const oldest = counted[0] ?? '';
   if (counted.includes(mark) || (counted.length === MOST_MARKS && mark < oldest)) return record;
@@ -73,7 +65,6 @@ const opening = (last: IncidentRecord | undefined, event: DiagnosedEvent): Incid
     state: 'open',
     target,
     verdict,
-    alarms: [alarm.arn],
     openedAt: alarm.at,
     lastSeenAt: alarm.at,
     seen: 1,
@@ -93,7 +84,7 @@ const isOver = (record: IncidentRecord, alarm: AlarmMoment, now: Date): boolean 
 
 const diagnosed = (record: IncidentRecord | undefined, event: DiagnosedEvent, now: Date): IncidentRecord => {
   if (!record || isOver(record, event.alarm, now)) return opening(record, event);
-  const isCounted = record.counted?.includes(markOf(event.alarm)) ?? false;
+  const isCounted = record.counted.includes(markOf(event.alarm));
   if (isCounted) return record;
   const isLatest = event.alarm.at >= record.lastSeenAt;
   const { report, messages } = isLatest ? event : { report: record.report, messages: record.messages };
@@ -103,7 +94,7 @@ const diagnosed = (record: IncidentRecord | undefined, event: DiagnosedEvent, no
 
 /** An OK that is older than the alarm's last ALARM, or that overtook its first, is noted and closes nothing. */
 const heardOk = (record: IncidentRecord, { arn, at }: AlarmMoment): IncidentRecord => {
-  const { times = {} } = record;
+  const { times } = record;
   const known = times[arn];
   if (later(at, known?.okAt) === known?.okAt) return record;
   return settled({ ...record, times: { ...times, [arn]: { alarmAt: known?.alarmAt ?? '', okAt: at } } });
@@ -124,14 +115,6 @@ const RULES: Rules = {
   mute: (record, { until }) => (record.mutedUntil === until ? record : { ...record, mutedUntil: until }),
   resolve: (record, { by, at }) =>
     record.state === 'open' ? { ...unmuted(record), state: 'resolved', resolvedBy: by, resolvedAt: at } : record,
-  /** No face is empty: an update is owed. */
-  rerun: (record, { failures, report, messages }) => ({
-    ...record,
-    failures: Math.max(record.failures, failures),
-    report,
-    messages,
-    ...(record.shown !== undefined && { shown: '' }),
-  }),
   telling: (record, { until }) => ({ ...record, telling: until }),
   told: (record, { shown, place }) => ({ ...without(record, 'telling'), shown, ...(place && { place }) }),
   'not-told': (record, { unsure }) => (unsure === undefined ? without(record, 'telling') : { ...record, telling: unsure }),

@@ -214,7 +214,7 @@ test('a muted incident counts and tells nobody', async () => {
   const { told, slack } = recording();
   const ports = portsWith(undefined, { slack, sns: sending() });
   await answerAlarm(ports, request, 1);
-  const [record] = await ports.incidents.ofAlarm(request.alarm.arn);
+  const [record] = await ports.incidents.everOf(request.alarm.arn);
   if (!record) throw new Error('The alarm has an incident.');
   await ports.incidents.put({ ...record, mutedUntil: 'resolved', version: record.version + 1 }, record.version);
   expect(await answerAlarm(ports, after(20), 1)).toMatchObject({ kind: 'told', fate: 'muted' });

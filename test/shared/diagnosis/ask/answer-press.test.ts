@@ -17,12 +17,12 @@ const record: IncidentRecord = {
   state: 'open',
   target: twoCauses.target,
   verdict: twoCauses.verdict,
-  alarms: ['arn:alarm'],
   openedAt: '2026-11-20T14:00:00.000Z',
   lastSeenAt: '2026-11-20T14:00:00.000Z',
   seen: 1,
   failures: 20,
   report: JSON.stringify(jsonReport(twoCauses)),
+  counted: [],
   times: { 'arn:alarm': { alarmAt: '2026-11-20T14:00:00.000Z' } },
   version: 1,
 };

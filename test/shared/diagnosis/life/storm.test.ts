@@ -98,7 +98,7 @@ test('a thousand alarms of a minute over two hundred stages: a look for each sta
   expect([looks.length, new Set(looks).size]).toEqual([STAGES, STAGES]);
   const posts = slack.messages.filter(({ via, threadTs }) => via === 'chat.postMessage' && threadTs === undefined);
   expect(posts).toHaveLength(STAGES);
-  const seen = await Promise.all(Array.from({ length: ALARMS }, (_, index) => ports.incidents.ofAlarm(changeOf(index).alarmArn)));
+  const seen = await Promise.all(Array.from({ length: ALARMS }, (_, index) => ports.incidents.everOf(changeOf(index).alarmArn)));
   expect(seen.filter(([record]) => record?.seen !== ALARMS / STAGES)).toEqual([]);
   const growth = Math.max(...heaps) - (heaps[0] ?? 0);
   expect(growth).toBeLessThan(250);

@@ -37,7 +37,6 @@ test('the first alarm posts, repeats update, and the OK closes with what was cou
     openedAt: clock(0),
     lastSeenAt: clock(10),
     closedAt: clock(12),
-    alarms: [],
   });
 });
 
@@ -114,11 +113,6 @@ test('while one worker is telling, the others leave it to him; when he dies of i
   expect(transition(telling, { kind: 'not-told' }, NOW).tell).toBe('post');
 });
 
-test('a fresh look that somebody asked for updates the message', () => {
-  const { failures, report, messages } = diagnosedAt(0);
-  expect(live([diagnosedAt(0), { kind: 'rerun', failures: failures + 1, report, messages }]).heard).toEqual(['post', 'update']);
-});
-
 test('what happens to nothing is nothing', () => {
   for (const event of [okAt(1), repeatedAt(1), { kind: 'mute', until: clock(9) }] as const) {
     expect(transition(undefined, event, NOW)).toEqual({ record: undefined, tell: 'nothing' });
@@ -130,11 +124,11 @@ test('alarms and OKs in any order, any of them twice, come to the same record, i
   const settled = (order: readonly LifeEvent[]) => {
     let record = transition(undefined, diagnosedAt(0), NOW).record;
     for (const event of order) record = transition(record, event, NOW).record;
-    const { state, seen, alarms = [], lastSeenAt, openedAt } = record ?? {};
-    return { state, seen, alarms: [...alarms].sort(), lastSeenAt, openedAt };
+    const { state, seen, times, lastSeenAt, openedAt } = record ?? {};
+    return { state, seen, times, lastSeenAt, openedAt };
   };
   const whole = settled(events);
-  expect(whole).toMatchObject({ seen: 5, state: 'closed', alarms: [] });
+  expect(whole).toMatchObject({ seen: 5, state: 'closed' });
   const orders = fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 });
   fc.assert(
     fc.property(orders, (order) => {
