@@ -55,7 +55,7 @@ interface Answer {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const WEBHOOK_PATH = '/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX';
+const WEBHOOK_PATH = '/services/T00000000/B00000000/LabWebhookOfNobodyAtAll0';
 /** Slack publishes no limit for a webhook's payload; nothing readable is longer than this (inferred). */
 const MAX_PAYLOAD_BYTES = 1_000_000;
 

@@ -4,6 +4,7 @@ import type { Observation } from '../model/observation.ts';
 import { authorizerDelay } from './authorizer-delay.ts';
 import {
   AUTHORIZER_LINES,
+  AUTHORIZER_NOT_CALLED,
   authorizerBroke,
   authorizerError,
   authorizerFunction,
@@ -67,7 +68,7 @@ export default defineCause({
   asks: ['execution-trace', 'authorizer-log'],
   leaves: AUTHORIZER_LINES,
   detect(scene) {
-    if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
+    if (authorizerRefused(scene)) return excluded(AUTHORIZER_NOT_CALLED);
     const error = authorizerError(scene);
     const name = authorizerFunction(scene)?.name;
     const named = { ...(name !== undefined && { name }), runtime: runtimeOfAuthorizer(scene) };

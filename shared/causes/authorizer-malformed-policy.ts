@@ -1,6 +1,13 @@
 import { AUTHORIZER_RULES, type AuthorizerCheck, checkAuthorizerOutput } from '../gateway/authorizer-output.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { AUTHORIZER_LINES, authorizerBroke, authorizerError, authorizerOutput, authorizerRefused } from './authorizer-scene.ts';
+import {
+  AUTHORIZER_LINES,
+  AUTHORIZER_NOT_CALLED,
+  authorizerBroke,
+  authorizerError,
+  authorizerOutput,
+  authorizerRefused,
+} from './authorizer-scene.ts';
 import { authorizerPassed } from './cannot-be.ts';
 import { correctedPolicy } from './corrected-policy.ts';
 import { defineCause, excluded, excludedIf, found } from './define-cause.ts';
@@ -40,7 +47,7 @@ export default defineCause({
   asks: ['execution-trace', 'authorizer-log'],
   leaves: AUTHORIZER_LINES,
   detect(scene) {
-    if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
+    if (authorizerRefused(scene)) return excluded(AUTHORIZER_NOT_CALLED);
     if (authorizerError(scene)) return excluded('The authorizer failed: its error document is no answer of its own.');
     const output = authorizerOutput(scene);
     const check = checkOf(scene);

@@ -3,6 +3,7 @@ import { parseLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Authorizer, FunctionFacts } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { FailureEvent, LoggedFunctionEvent, LogLine } from '../model/trace.ts';
+import { functionFacts } from './called-function.ts';
 import { gatewaySaid, messageOf } from './gateway-words.ts';
 import { exchanged, logLine, type Scene, seen, statusOf } from './scene.ts';
 
@@ -24,7 +25,7 @@ export const authorizerFunction = (scene: Scene): AuthorizerFunction | undefined
   const uri = authorizerOf(scene)?.uri ?? scene.observation.authorizer?.uri;
   const target = uri === undefined ? undefined : parseLambdaUri(uri);
   if (!target) return undefined;
-  const facts = scene.stage.functions[target.functionArn] ?? scene.stage.functions[target.name];
+  const facts = functionFacts(scene.stage, target.functionArn);
   return { name: target.name, ...(facts && { facts }) };
 };
 
@@ -101,6 +102,8 @@ export const authorizerBroke = (scene: Scene): Evidence | undefined => {
     ? exchanged('response.body', body ?? '')
     : undefined;
 };
+
+export const AUTHORIZER_NOT_CALLED = 'The authorizer was not called: its permission or its role is missing.';
 
 /**
  * The call of the authorizer was refused: its permission or its role has a cause of its own. The same lines without the end of an

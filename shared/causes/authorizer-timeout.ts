@@ -1,6 +1,7 @@
 import { authorizerDelay, failedAtOnce } from './authorizer-delay.ts';
 import {
   AUTHORIZER_LINES,
+  AUTHORIZER_NOT_CALLED,
   authorizerBroke,
   authorizerError,
   authorizerFunction,
@@ -22,7 +23,7 @@ export default defineCause({
   asks: ['execution-trace', 'authorizer-log'],
   leaves: AUTHORIZER_LINES,
   detect(scene) {
-    if (authorizerRefused(scene)) return excluded('The authorizer was not called: its permission or its role is missing.');
+    if (authorizerRefused(scene)) return excluded(AUTHORIZER_NOT_CALLED);
     const { name, facts: settings } = authorizerFunction(scene) ?? {};
     const error = authorizerError(scene);
     const output = authorizerOutput(scene);

@@ -22,8 +22,7 @@ export const calledElsewhere = (scene: Scene): CalledElsewhere | undefined => {
   const method = stage.workingCopy && findMethod(stage.workingCopy, observation.request);
   const integration = method?.integration === 'NONE' ? undefined : method?.integration;
   const saved = placeOf(integration?.uri ?? '');
-  if (!line || line.line.source !== 'execution-log' || !method || called === undefined || saved === undefined || called === saved)
-    return undefined;
+  if (line?.line.source !== 'execution-log' || !method || called === undefined || saved === undefined || called === saved) return undefined;
   const pointer = methodPointer(method, 'integration', 'uri');
   return { pointer, evidence: [logLine(line), { kind: 'config', pointer, value: integration?.uri, of: 'working-copy' }] };
 };

@@ -1,5 +1,5 @@
 import { parseLambdaUri } from '../gateway/lambda-uri.ts';
-import type { FunctionFacts } from '../model/api.ts';
+import type { FunctionFacts, StageSnapshot } from '../model/api.ts';
 import { endpointOf, integrationOf, type Scene } from './scene.ts';
 
 export interface CalledFunction {
@@ -8,6 +8,10 @@ export interface CalledFunction {
   readonly qualifier?: string;
   readonly facts?: FunctionFacts;
 }
+
+/** Facts stand under the ARN that is called, qualified or not, or under the function's name. */
+export const functionFacts = ({ functions }: StageSnapshot, functionArn: string): FunctionFacts | undefined =>
+  functions[functionArn] ?? functions[functionArn.split(':')[6] ?? functionArn];
 
 /** The only function of an incident is the one, where nothing names it. */
 const soleFunction = ({ stage }: Scene): CalledFunction | undefined => {
@@ -22,8 +26,7 @@ export const functionOf = (scene: Scene): CalledFunction | undefined => {
   const uri = integrationOf(scene)?.uri ?? endpointOf(scene)?.uri;
   const target = uri === undefined ? undefined : parseLambdaUri(uri);
   if (!target) return soleFunction(scene);
-  const { functions } = scene.stage;
-  const facts = functions[target.functionArn] ?? functions[target.name];
+  const facts = functionFacts(scene.stage, target.functionArn);
   return {
     name: target.name,
     arn: target.functionArn,

@@ -63,7 +63,7 @@ export interface CauseSpec<Id extends CauseId, Facts> {
    * is ruled out: list what is needed for that, and nothing more.
    */
   readonly asks: readonly [Question, ...Question[]];
-  /** The failure lines with which a request can end for this cause: any other rules it out. Absent: it leaves none of its own. */
+  /** All failure lines with which a request can end for this cause: a log with others alone rules it out. Absent: no line does. */
   readonly leaves?: readonly FailureEvent['kind'][];
   readonly detect: (scene: Scene) => Detection<Facts>;
   readonly explain: (facts: Facts) => Explanation;

@@ -2,7 +2,7 @@ import { allowsInvoke, invokeGrants } from '../gateway/invoke-permission.ts';
 import { parseLambdaUri } from '../gateway/lambda-uri.ts';
 import type { Method } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { functionOf } from './called-function.ts';
+import { functionFacts, functionOf } from './called-function.ts';
 import { functionRan } from './cannot-be.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { failedOf } from './failed.ts';
@@ -18,8 +18,7 @@ interface Call {
 }
 
 const callOf = (scene: Scene, functionArn: string, sources: readonly string[] | undefined): Call | undefined => {
-  const name = functionArn.split(':')[6] ?? functionArn;
-  const facts = scene.stage.functions[functionArn] ?? scene.stage.functions[name];
+  const facts = functionFacts(scene.stage, functionArn);
   const sourceArn = sources?.at(-1);
   if (facts?.policy === undefined || sources === undefined || sourceArn === undefined) return undefined;
   return { functionArn, sourceArn, allowed: allowsInvoke(facts.policy, sources), policy: facts.policy };

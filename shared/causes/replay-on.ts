@@ -4,7 +4,7 @@ import { type Replay, replay } from '../gateway/gateway.ts';
 import { isTyped } from '../gateway/integration-kind.ts';
 import { decodeUtf8, encodeUtf8 } from '../gateway/payload.ts';
 import type { ApiSnapshot } from '../model/api.ts';
-import { endpointOf, type Scene } from './scene.ts';
+import { endpointOf, methodIn, type Scene } from './scene.ts';
 
 /** What the backend said to the request that was seen. */
 export const backendAnswer = (scene: Scene): EndpointAnswer | undefined => {
@@ -17,9 +17,9 @@ export const backendAnswer = (scene: Scene): EndpointAnswer | undefined => {
 
 /** The request that was seen on one version of the API; `undefined` where the path or the type of the integration is not known. */
 export const replayOn = (scene: Scene, api: ApiSnapshot, endpoint: EndpointAnswer | undefined): Replay | undefined => {
-  const { method, observation, stage } = scene;
+  const { observation, stage } = scene;
   const { request } = observation;
-  const own = api.methods.find(({ path, verb }) => path === method?.path && verb === method.verb);
+  const own = methodIn(api, scene);
   if (request.path === undefined || !own || !isTyped(own.integration)) return undefined;
   const sent = {
     method: request.method ?? own.verb,

@@ -31,6 +31,10 @@ export const seen = <const Kind extends TraceEvent['kind']>({ observation }: Sce
 
 export const statusOf = ({ observation }: Scene): number | undefined => observation.response?.status;
 
+/** The scene's own method as another version of the API has it. */
+export const methodIn = ({ methods }: Pick<ApiSnapshot, 'methods'>, { method }: Scene): Method | undefined =>
+  methods.find(({ path, verb }) => path === method?.path && verb === method.verb);
+
 export const integrationOf = ({ method }: Scene): Integration | undefined =>
   method?.integration === 'NONE' ? undefined : method?.integration;
 

@@ -1,14 +1,8 @@
 import type { Target } from '../../shared/model/diagnosis.ts';
 import type { ChangeKind, ChangeOf } from '../../shared/model/repair.ts';
+import { target } from './pet-store.ts';
 
-export const rest: Target = {
-  kind: 'REST',
-  apiId: 'a1b2c3d4e5',
-  apiName: 'pet-store',
-  stage: 'prod',
-  region: 'eu-west-1',
-  account: '111122223333',
-};
+export const rest = target;
 export const http: Target = { ...rest, kind: 'HTTP' };
 const pets = { path: '/pets/{petId}', verb: 'GET' };
 

@@ -29,18 +29,16 @@ export const exchange = (request: Raw, response: Raw, endpoint?: Raw): Pick<Inci
   exchanges: [{ request, response, ...(endpoint && { endpoint }) }],
 });
 
-export const UNDECLARED = deployed(
-  '/orders',
-  'get',
-  {
-    type: 'aws',
-    httpMethod: 'POST',
-    uri: LAMBDA,
-    requestTemplates: { 'application/json': '{}' },
-    responses: { default: { statusCode: '201' } },
-  },
-  { responses: { '200': { description: '200 response' } } },
-);
+/** `/orders` of a function behind templates, its responses given, with 200 alone declared. */
+export const customLambda = (responses: Raw, verb = 'get') =>
+  deployed(
+    '/orders',
+    verb,
+    { type: 'aws', httpMethod: 'POST', uri: LAMBDA, requestTemplates: { 'application/json': '{}' }, responses },
+    { responses: { '200': { description: '200 response' } } },
+  );
+
+export const UNDECLARED = customLambda({ default: { statusCode: '201' } });
 export const UNDECLARED_LINE = 'Execution failed due to configuration error: Output mapping refers to an invalid method response: 201';
 export const trace = (...lines: readonly string[]) => ({
   execution: lines.map((line) => ({ message: `(0d8f6a1e-52a7-4a0b-9d0c-6f7f1f0f6a11) ${line}` })),

@@ -67,13 +67,13 @@ export const loadFunctions = async (path: string): Promise<Result<OwnEndpoints, 
   const { data, error } = MODULE.safeParse(module.value);
   if (error) return err(WANTED[String(error.issues[0]?.path[0])] ?? 'it is no module of functions');
   const { functions = {}, backends = {} } = data;
-  const any = data.handler ?? handler.safeParse(data.default).data;
-  if (any === undefined && Object.keys(functions).length === 0 && Object.keys(backends).length === 0) {
+  const anyFunction = data.handler ?? handler.safeParse(data.default).data;
+  if (anyFunction === undefined && Object.keys(functions).length === 0 && Object.keys(backends).length === 0) {
     return err('it exports neither "handler", nor "functions", nor "backends"');
   }
   return ok({
     functions: Object.entries(functions).map(([FunctionName, code]) => ({ configuration: { FunctionName }, handler: code })),
-    ...(any && { anyFunction: any }),
+    ...(anyFunction && { anyFunction }),
     backends: Object.fromEntries(Object.entries(backends).map(([start, given]) => [start, backendOf(given)])),
   });
 };

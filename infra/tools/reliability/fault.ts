@@ -22,19 +22,25 @@ export interface FaultGate {
   readonly out: Outgoing;
   /** Calls that were made, in order. */
   readonly calls: readonly string[];
+  /** Whether an error that ended an invocation comes from the fault: it was thrown by one, or by whoever read a malformed answer. */
+  readonly explains: (error: unknown) => boolean;
   /** A new worker, after the old one has died or has finished. */
   readonly revive: () => void;
   /** The fault does not come again. */
   readonly repair: () => void;
 }
 
+const ORDERED = ' (ordered)';
+
+const ordered = (name: string): Error => Object.assign(new Error(`${name}${ORDERED}`), { name });
+
 /** A worker that has died makes no more calls, whatever its code would still do. */
 export const faultGate = (order: FaultOrder | undefined): FaultGate => {
   const calls: string[] = [];
-  let [isDead, isRepaired] = [false, false];
+  let [isDead, isRepaired, wasMalformed] = [false, false, false];
   const crash = (): never => {
     isDead = true;
-    throw new Error('The worker has died.');
+    throw ordered('WorkerDied');
   };
   const meets = (operation: string): Fault | undefined => {
     const index = calls.filter((call) => call === operation).length - 1;
@@ -43,6 +49,7 @@ export const faultGate = (order: FaultOrder | undefined): FaultGate => {
   };
   return {
     calls,
+    explains: (error) => wasMalformed || (error instanceof Error && error.message.endsWith(ORDERED)),
     revive: () => {
       isDead = false;
     },
@@ -54,6 +61,7 @@ export const faultGate = (order: FaultOrder | undefined): FaultGate => {
       calls.push(operation);
       const fault = meets(operation);
       if (fault === undefined) return call();
+      wasMalformed ||= fault === 'malformed answer';
       if (fault === 'crash before') return crash();
       if (fault === 'crash after') {
         await call();
@@ -65,17 +73,15 @@ export const faultGate = (order: FaultOrder | undefined): FaultGate => {
   };
 };
 
-const named = (name: string): Error => Object.assign(new Error(`${name} (ordered)`), { name });
-
 /** As the SDK has it, its own retries used up. */
 export const sdkFailing = (garbage: unknown): Failing => ({
-  throttle: () => Promise.reject(named('ThrottlingException')),
-  '5xx': () => Promise.reject(named('InternalServerError')),
+  throttle: () => Promise.reject(ordered('ThrottlingException')),
+  '5xx': () => Promise.reject(ordered('InternalServerError')),
   'time-out': async (call) => {
     await call();
-    throw named('TimeoutError');
+    throw ordered('TimeoutError');
   },
-  'access denied': () => Promise.reject(named('AccessDeniedException')),
+  'access denied': () => Promise.reject(ordered('AccessDeniedException')),
   'malformed answer': async (call) => {
     await call();
     return garbage;
@@ -91,7 +97,7 @@ export const SLACK_FAILING: Failing = {
   '5xx': () => answer('', 503),
   'time-out': async (call) => {
     await call();
-    throw named('TimeoutError');
+    throw ordered('TimeoutError');
   },
   'access denied': () => answer({ ok: false, error: 'token_revoked' }),
   'malformed answer': async (call) => {

@@ -35,11 +35,13 @@ interface Delivered {
   readonly isSetAside: boolean;
 }
 
-/** Plays the queue: a message that fails, or whose worker dies, comes again later; one that no retry helps is set aside. */
+/** Plays the queue: a message that fails, or whose worker dies, comes again later; one that no retry helps is set aside. A bug of ours ends the walk. */
 const deliverMessage = async (work: Work, open: () => AnswerPorts, gate: FaultGate, clock: Clock): Promise<Delivered> => {
   for (let attempt = 1; attempt <= MOST_RECEIVES; attempt += 1) {
     gate.revive();
-    const answer = await work(open(), attempt).catch(() => undefined);
+    const answer = await work(open(), attempt).catch((error: unknown) => {
+      if (!gate.explains(error)) throw error;
+    });
     clock.now += 1_000 * (answer?.retryAfterSeconds ?? VISIBILITY_MS / 1_000);
     if (answer?.kind === 'told') return { attempts: attempt, isSetAside: false };
     if (answer?.kind === 'set-aside') return { attempts: attempt, isSetAside: true };

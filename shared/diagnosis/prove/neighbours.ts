@@ -3,6 +3,8 @@ import { overwrite, without } from '../../gateway/fields.ts';
 import { type IntegrationKind, integrationKind, isTyped } from '../../gateway/integration-kind.ts';
 import { encodeUtf8 } from '../../gateway/payload.ts';
 import type { ApiSnapshot, Method } from '../../model/api.ts';
+import { concretePath } from './concrete-path.ts';
+import { sendsBody } from './sends-body.ts';
 import { SOME_BYTES, standInBytes, standInErrors, standInSuccess } from './stand-in.ts';
 
 /** Another request of the same API, and what its endpoint answers: a repair must not make it worse. */
@@ -37,10 +39,8 @@ const BODIES: readonly (readonly [contentType: string | undefined, body: Uint8Ar
   ['application/octet-stream', SOME_BYTES],
 ];
 
-const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
-
 const bodiesFor = (request: GatewayRequest): readonly GatewayRequest[] =>
-  WITHOUT_BODY.has(request.method) && request.body.byteLength === 0
+  !sendsBody(request.method) && request.body.byteLength === 0
     ? []
     : BODIES.map(([contentType, body]) => ({ ...withHeader(request, 'Content-Type', contentType), body }));
 
@@ -52,17 +52,11 @@ const answersOf = (kind: IntegrationKind, seen: EndpointAnswer | undefined): rea
   ...standInErrors(kind),
 ];
 
-const concrete = (path: string): string => path.replaceAll(/\{([^}+]*)\+?\}/g, '$1');
-
-const VERB_OF_ANY = 'GET';
-
-const callTo = ({ path, verb }: Method): GatewayRequest => ({
-  method: verb === 'ANY' ? VERB_OF_ANY : verb,
-  path: concrete(path),
-  headers: [],
-  query: [],
-  body: ['POST', 'PUT', 'PATCH'].includes(verb) ? encodeUtf8('{"neighbour":1}') : new Uint8Array(),
-});
+const callTo = ({ path, verb }: Method): GatewayRequest => {
+  const method = verb === 'ANY' ? 'GET' : verb;
+  const body = sendsBody(method) ? encodeUtf8('{"neighbour":1}') : new Uint8Array();
+  return { method, path: concretePath(path), headers: [], query: [], body };
+};
 
 /** A list of media types holds for every method of the API. */
 const ofOtherMethods = (api: ApiSnapshot, own: GatewayRequest): readonly Neighbour[] =>

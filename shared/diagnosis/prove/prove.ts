@@ -1,5 +1,5 @@
 import { causes } from '../../causes/index.ts';
-import type { Scene } from '../../causes/scene.ts';
+import { methodIn, type Scene } from '../../causes/scene.ts';
 import type { FoundCause } from '../../model/diagnosis.ts';
 import type { Divergence, Proof } from '../../model/proof.ts';
 import { compare } from './compare.ts';
@@ -15,7 +15,7 @@ import { brokeDown } from './worse.ts';
 /** Whether the cause itself, asked about the replay, finds what it found in the evidence. */
 const shows = (cause: FoundCause, { scene, rig, request }: Replayable, { replay, endpoint }: Run): boolean => {
   const observation = observeReplay({ request, endpoint, integration: rig.kind, replay }, scene.observation);
-  const method = rig.api.methods.find(({ path, verb }) => path === scene.method?.path && verb === scene.method.verb);
+  const method = methodIn(rig.api, scene);
   const replayed: Scene = { ...scene, observation, api: rig.api, ...(method && { method }) };
   const examined = causes.find(({ id }) => id === cause.cause)?.examine(replayed);
   return examined?.kind === 'found' && examined.cause.strength !== 'suggested';
@@ -28,9 +28,11 @@ const divergenceOf = (cause: FoundCause, replayable: Replayable, run: Run): Dive
   return { aspect: 'answer', observed: `what ${cause.cause} describes`, replayed: `${outcomeText(run.replay)} without a fault` };
 };
 
+const assumedIn = ({ assumed }: Replayable): readonly string[] => [...assumed.request, ...assumed.configuration];
+
 const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): Proof => {
   const replayed = outcomeText(before.replay);
-  const assumptions = [...replayable.assumptions, ...before.assumptions];
+  const assumptions = [...assumedIn(replayable), ...before.assumptions];
   const reproduced = (open: string): Proof => ({ kind: 'reproduced', replayed, open, assumptions });
   const repaired = repairedStage(replayable, cause);
   if (!repaired.ok) return reproduced(repaired.failure);
@@ -46,7 +48,7 @@ const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): 
     replayed,
     repaired: outcomeText(replay),
     neighbours: harm.replayed,
-    assumptions: [...assumptions, ...after.value.assumptions],
+    assumptions: [...new Set([...assumptions, ...repaired.value.assumptions, ...after.value.assumptions])],
   };
 };
 
@@ -68,7 +70,7 @@ export const prove = (scene: Scene, cause: FoundCause): Proof => {
   if (same) return repairedProof(cause, replayable.value, same.run);
   const [first] = runs;
   if (first?.divergence === undefined) return { kind: 'not-attempted', reason: 'What the endpoint answered is not known.' };
-  const assumptions = [...first.run.assumptions, ...replayable.value.assumptions];
+  const assumptions = [...first.run.assumptions, ...assumedIn(replayable.value)];
   return assumptions.length === 0
     ? { kind: 'refuted', divergence: first.divergence }
     : { kind: 'not-attempted', reason: tooLittle(first.divergence, assumptions) };

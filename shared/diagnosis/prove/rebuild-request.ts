@@ -5,11 +5,11 @@ import { headerValue } from '../../lib/headers.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { ObservedRequest } from '../../model/observation.ts';
 import type { Assumed } from './assumed.ts';
+import { concretePath } from './concrete-path.ts';
+import { sendsBody } from './sends-body.ts';
 import { SOME_BYTES } from './stand-in.ts';
 
 const known = <Value>(value: Value): Assumed<Value> => ({ value, assumptions: [] });
-
-const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
 const verbOf = ({ observation: { request }, method }: Scene): Assumed<string> | undefined => {
   if (request.method !== undefined) return known(request.method);
@@ -17,9 +17,8 @@ const verbOf = ({ observation: { request }, method }: Scene): Assumed<string> | 
   return method.verb === 'ANY' ? { value: 'GET', assumptions: ['The verb was not noted: GET was taken.'] } : known(method.verb);
 };
 
-/** `/orders/{id}` → `/orders/id`: any value routes alike. */
 const filled = (template: string): Assumed<string> => {
-  const path = template.replaceAll(/\{([^}+]*)\+?\}/g, '$1');
+  const path = concretePath(template);
   return path === template ? known(path) : { value: path, assumptions: [`The path was not noted: ${path} was taken for ${template}.`] };
 };
 
@@ -58,7 +57,7 @@ const bodyOf = ({ observation: { request, events } }: Scene, verb: string): Resu
   if (events.some(({ event, truncated }) => event.kind === 'request-body' && truncated)) return err('The log cut the request body.');
   if ((bodyBytes ?? 0) > 0 && (contentType === undefined || TEXTUAL.test(contentType)))
     return err(`Of the request body only the length is known, ${bodyBytes} bytes.`);
-  if (bodyBytes === 0 || (WITHOUT_BODY.has(verb) && contentType === undefined)) return ok(known(new Uint8Array()));
+  if (bodyBytes === 0 || (!sendsBody(verb) && contentType === undefined)) return ok(known(new Uint8Array()));
   return ok(standInBody(contentType));
 };
 

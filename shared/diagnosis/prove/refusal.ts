@@ -1,3 +1,4 @@
+import { functionFacts } from '../../causes/called-function.ts';
 import { methodSources } from '../../causes/invoke-source.ts';
 import { integrationOf, type Scene } from '../../causes/scene.ts';
 import type { EndpointAnswer } from '../../gateway/exchange.ts';
@@ -13,8 +14,7 @@ const roleRefusal = (role: string, { stage: { roles } }: Scene): EndpointAnswer 
 const policyRefusal = (scene: Scene, uri: string): EndpointAnswer | undefined => {
   const target = parseLambdaUri(uri);
   if (target === undefined || !scene.method) return undefined;
-  const { functions } = scene.stage;
-  const facts = functions[target.functionArn] ?? functions[target.name];
+  const facts = functionFacts(scene.stage, target.functionArn);
   const sources = methodSources(scene, scene.method);
   return facts?.policy === undefined || sources === undefined || allowsInvoke(facts.policy, sources)
     ? undefined

@@ -12,6 +12,8 @@ export interface Repaired {
   readonly rig: Rig;
   /** The scene with the policies and the deployed version as they are then. */
   readonly scene: Scene;
+  /** What was taken of the version that a deployment brings, where the evidence does not say. */
+  readonly assumptions: readonly string[];
   /** A repair of code: what the function answers then. */
   readonly output?: string;
   /** The whole API before and after: an edit of it all reaches other methods. Absent: the edit stays in one method. */
@@ -34,7 +36,9 @@ const redeployed = ({ scene, request }: Replayable): Result<Repaired, string> =>
     return err('The working copy that a deployment would bring is not known.');
   const method = findMethod(workingCopy, request);
   const rig = rigFor({ ...scene, ...(method && { method }) }, workingCopy, request);
-  return rig.ok ? ok({ rig: rig.value.value, scene: { ...scene, stage: { ...scene.stage, deployed: workingCopy } } }) : rig;
+  if (!rig.ok) return rig;
+  const { value, assumptions } = rig.value;
+  return ok({ rig: value, scene: { ...scene, stage: { ...scene.stage, deployed: workingCopy } }, assumptions });
 };
 
 const edited = ({ scene, rig: { api } }: Replayable, changes: readonly Change[]): Result<Repaired, string> => {
@@ -43,7 +47,7 @@ const edited = ({ scene, rig: { api } }: Replayable, changes: readonly Change[])
   if (!own.ok) return own;
   const { api: version, ...around } = own.value;
   const then: Scene = { ...scene, stage: { ...scene.stage, ...around } };
-  const repaired = { rig: rigOf(then, version), scene: then };
+  const repaired = { rig: rigOf(then, version), scene: then, assumptions: [] };
   if (!scene.api || !changes.some(({ kind }) => WIDE.has(kind))) return ok(repaired);
   const whole = applyChanges({ api: scene.api, functions, roles, settings }, changes);
   return whole.ok ? ok({ ...repaired, whole: { before: rigOf(scene, scene.api), after: rigOf(then, whole.value.api) } }) : whole;
@@ -57,7 +61,7 @@ export const repairedStage = (replayable: Replayable, { repair }: FoundCause): R
     case 'code':
       return repair.corrected === undefined
         ? err('The repair is a change of code, and what it would answer is not known.')
-        : ok({ rig: replayable.rig, scene: replayable.scene, output: repair.corrected });
+        : ok({ rig: replayable.rig, scene: replayable.scene, assumptions: [], output: repair.corrected });
     case 'advice':
       return err('The repair needs a decision or a value that the evidence does not hold.');
   }

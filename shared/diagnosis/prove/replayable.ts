@@ -3,7 +3,7 @@ import type { GatewayRequest } from '../../gateway/exchange.ts';
 import { integrationKind, isProxy, isTyped } from '../../gateway/integration-kind.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { ApiSnapshot, Method } from '../../model/api.ts';
-import { settleMethod } from '../replay/settle-method.ts';
+import { settleMethod, UNNOTED_FUNCTION } from '../replay/settle-method.ts';
 import type { Assumed } from './assumed.ts';
 import { rebuildRequest } from './rebuild-request.ts';
 import { placeOf, type Rig, rigOf } from './rig.ts';
@@ -13,33 +13,35 @@ export interface Replayable {
   readonly scene: Scene;
   readonly rig: Rig;
   readonly request: GatewayRequest;
-  /** About request and configuration. */
-  readonly assumptions: readonly string[];
-  /** Those of the configuration alone. */
-  readonly settled: readonly string[];
+  /** What was taken of the request, and of the configuration, where the evidence does not say. */
+  readonly assumed: { readonly request: readonly string[]; readonly configuration: readonly string[] };
 }
 
-const UNNOTED_FUNCTION =
-  'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:unknown/invocations';
+const known = <Value>(value: Value): Assumed<Value> => ({ value, assumptions: [] });
 
 /** An address that the configuration lacks may stand in the log; a function that answered was called by the address of a function. */
-const withNotedAddress = (scene: Scene, method: Method): Method => {
+const withNotedAddress = (scene: Scene, method: Method): Assumed<Method> => {
   const { integration } = method;
   const endpoint = endpointOf(scene);
-  if (integration === undefined || integration === 'NONE' || integration.uri !== undefined || integration.type !== 'AWS') return method;
-  const uri = endpoint?.uri ?? (endpoint?.kind === 'lambda' ? UNNOTED_FUNCTION : undefined);
-  return uri === undefined ? method : { ...method, integration: { ...integration, uri } };
+  if (integration === undefined || integration === 'NONE' || integration.uri !== undefined || integration.type !== 'AWS')
+    return known(method);
+  const at = (uri: string): Method => ({ ...method, integration: { ...integration, uri } });
+  if (endpoint?.uri !== undefined)
+    return { value: at(endpoint.uri), assumptions: ['The address of the integration was taken from where the request went.'] };
+  return endpoint?.kind === 'lambda'
+    ? { value: at(UNNOTED_FUNCTION), assumptions: ['The address of the function is not in the evidence: a made-up one was taken.'] }
+    : known(method);
 };
 
 /** Without any integration response every answer would be a 500 of the simulator's own making. */
-const withDefaultResponse = (method: Method): Assumed<Method> => {
+const withDefaultResponse = ({ value: method, assumptions }: Assumed<Method>): Assumed<Method> => {
   const { integration } = method;
   if (!isTyped(integration) || isProxy(integrationKind(integration)) || integration.responses !== undefined)
-    return { value: method, assumptions: [] };
+    return { value: method, assumptions };
   const responses = [{ selectionPattern: '', statusCode: '200' }];
   return {
     value: { ...method, integration: { ...integration, responses } },
-    assumptions: ['The integration responses are not in the evidence: one default of 200 was taken.'],
+    assumptions: [...assumptions, 'The integration responses are not in the evidence: one default of 200 was taken.'],
   };
 };
 
@@ -52,7 +54,7 @@ const withGatewayResponses = (scene: Scene, api: ApiSnapshot): Assumed<ApiSnapsh
         value: { ...api, gatewayResponses: saved },
         assumptions: ["The working copy's gateway responses were taken for the deployed ones."],
       }
-    : { value: api, assumptions: [] };
+    : known(api);
 };
 
 /** The simulator lets every caller in. */
@@ -103,7 +105,6 @@ export const replayableOf = (scene: Scene): Result<Replayable, string> => {
     scene,
     rig: rig.value.value,
     request: request.value.value,
-    assumptions: [...request.value.assumptions, ...rig.value.assumptions],
-    settled: rig.value.assumptions,
+    assumed: { request: request.value.assumptions, configuration: rig.value.assumptions },
   });
 };

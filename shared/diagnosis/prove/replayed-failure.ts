@@ -1,5 +1,5 @@
 import { failedOf } from '../../causes/failed.ts';
-import type { Scene } from '../../causes/scene.ts';
+import { integrationOf, type Scene } from '../../causes/scene.ts';
 import type { GatewayRequest } from '../../gateway/exchange.ts';
 import { encodeUtf8 } from '../../gateway/payload.ts';
 import { isFailure } from '../../logs/grammar.ts';
@@ -8,6 +8,7 @@ import type { LoggedEvent, TraceEvent } from '../../model/trace.ts';
 import { compare } from './compare.ts';
 import { type Replayable, replayableOf } from './replayable.ts';
 import { deployedRuns, type Run } from './runs.ts';
+import { sendsBody } from './sends-body.ts';
 
 const isConfigOnly = ({ observation }: Scene): boolean => observation.sources.length === 0;
 
@@ -19,19 +20,25 @@ const withList = (scene: Scene, binaryMediaTypes: readonly string[]): Scene => (
   ...(scene.api && { api: { ...scene.api, binaryMediaTypes } }),
 });
 
-/** Callers of a method that nobody was seen to call. */
+/** Nobody knows the whole request: what a template makes of it could be anything. */
+const isGuessed = ({ scene, assumed }: Replayable): boolean => isConfigOnly(scene) || assumed.request.length > 0;
+
+const readsRequest = ({ scene }: Replayable): boolean =>
+  Object.values(integrationOf(scene)?.requestTemplates ?? {}).some((template) => template.includes('$input'));
+
+/** Callers of a method whose own caller was not seen, or not seen whole. */
 const CALLERS: readonly GatewayRequest['headers'][] = [[], [['Accept', 'application/json']], [['Accept', 'image/png']]];
 
 const callersOf = (replayable: Replayable): readonly Replayable[] => {
-  if (!isConfigOnly(replayable.scene)) return [replayable];
   const { request } = replayable;
-  const body = encodeUtf8('{}');
-  const sending =
-    request.method === 'GET' || request.method === 'OPTIONS'
-      ? []
-      : [{ ...request, headers: [['Content-Type', 'application/json']] as const, body }];
-  return [...CALLERS.map((headers) => ({ ...request, headers })), ...sending].map((one) => ({ ...replayable, request: one }));
+  if (!isGuessed(replayable)) return [replayable];
+  const withJson: GatewayRequest = { ...request, headers: [['Content-Type', 'application/json']], body: encodeUtf8('{}') };
+  const others = CALLERS.map((headers) => ({ ...request, headers }));
+  return [request, ...others, ...(sendsBody(request.method) ? [withJson] : [])].map((one) => ({ ...replayable, request: one }));
 };
+
+const isSettled = (replayable: Replayable): boolean =>
+  replayable.assumed.configuration.length === 0 && !(isGuessed(replayable) && readsRequest(replayable));
 
 const failureOf = ({ replay }: Run): TraceEvent | undefined => replay.trace.find(isFailure);
 
@@ -39,7 +46,7 @@ const failureOf = ({ replay }: Run): TraceEvent | undefined => replay.trace.find
 const onlyFailure = (scene: Scene): Run | undefined => {
   const replayables = listsOf(scene).map((list) => replayableOf(withList(scene, list)));
   const runs = replayables.flatMap((replayable) =>
-    replayable.ok && replayable.value.settled.length === 0 ? callersOf(replayable.value).flatMap(deployedRuns) : [undefined],
+    replayable.ok && isSettled(replayable.value) ? callersOf(replayable.value).flatMap(deployedRuns) : [undefined],
   );
   const [first] = runs;
   const failure = first && failureOf(first);

@@ -1,4 +1,4 @@
-import type { Scene } from '../../causes/scene.ts';
+import { methodIn, type Scene } from '../../causes/scene.ts';
 import { type CompiledStage, compileStage } from '../../gateway/compile-stage.ts';
 import type { EndpointAnswer, GatewayRequest } from '../../gateway/exchange.ts';
 import { type Replay, replay } from '../../gateway/gateway.ts';
@@ -21,8 +21,8 @@ export const placeOf = ({ stage: { apiId, region, account } }: Scene): ReplaySta
   ...(account !== undefined && { account }),
 });
 
-const kindIn = ({ methods }: ApiSnapshot, scene: Scene): IntegrationKind | undefined => {
-  const integration = methods.find(({ path, verb }) => path === scene.method?.path && verb === scene.method.verb)?.integration;
+const kindIn = (api: ApiSnapshot, scene: Scene): IntegrationKind | undefined => {
+  const integration = methodIn(api, scene)?.integration;
   return isTyped(integration) ? integrationKind(integration) : undefined;
 };
 

@@ -5,10 +5,13 @@ import { err, ok, type Result } from '../../lib/result.ts';
 import type { Integration, IntegrationType, Method } from '../../model/api.ts';
 import type { ReplayStage } from './read-stage.ts';
 
+/** A function that somebody saw answer, without its address. */
+export const UNNOTED_FUNCTION =
+  'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:unknown/invocations';
+
 /** What stands for an address that nobody noted; the AWS type has none, because the address decides how AWS treats the answer. */
 const STAND_IN: Readonly<Partial<Record<IntegrationType, string>>> = {
-  AWS_PROXY:
-    'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:unknown/invocations',
+  AWS_PROXY: UNNOTED_FUNCTION,
   HTTP: 'https://unknown.invalid/',
   HTTP_PROXY: 'https://unknown.invalid/',
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deployed, diagnosed, exchange, LAMBDA } from '../../support/proof-incidents.ts';
+import { customLambda, deployed, diagnosed, exchange } from '../../support/proof-incidents.ts';
 
 const asked = { method: 'GET', path: '/orders', headers: {} };
 
@@ -30,18 +30,7 @@ test('a configuration that can never work is found without any request', () => {
 });
 
 test('a failure that hangs on what the backend answered is not taken for known', () => {
-  const declared = deployed(
-    '/orders',
-    'get',
-    {
-      type: 'aws',
-      httpMethod: 'POST',
-      uri: LAMBDA,
-      requestTemplates: { 'application/json': '{}' },
-      responses: { default: { statusCode: '200' }, '.*Error.*': { statusCode: '500' } },
-    },
-    { responses: { '200': { description: '200 response' } } },
-  );
+  const declared = customLambda({ default: { statusCode: '200' }, '.*Error.*': { statusCode: '500' } });
   expect(diagnosed({ config: { deployed: declared }, ...exchange(asked, { status: 500 }) }).verdict).toBe('insufficient-evidence');
 });
 
@@ -52,4 +41,23 @@ test('nothing is concluded from parts of the configuration that are not known', 
 
 test('a success is not asked for a failure', () => {
   expect(diagnosed({ config: { deployed: WITHOUT_DEFAULT }, ...exchange(asked, { status: 200 }) }).verdict).toBe('no-fault');
+});
+
+test('nothing is concluded from a body that nobody noted where a template reads it', () => {
+  const mock = deployed(
+    '/orders',
+    'post',
+    {
+      type: 'mock',
+      requestTemplates: { 'application/json': '{"statusCode": $input.path(\'$.code\')}' },
+      responses: { default: { statusCode: '200' } },
+    },
+    { responses: { '200': { description: '200 response' } } },
+  );
+  const seen = (body: object) =>
+    diagnosed({ config: { deployed: mock }, ...exchange({ ...asked, method: 'POST', ...body }, { status: 500 }) });
+  expect(seen({}).causes.flatMap(({ evidence }) => evidence.map((one) => one.kind === 'log-line' && one.line.source))).not.toContain(
+    'replay',
+  );
+  expect(diagnosed({ config: { deployed: mock } }).verdict).toBe('insufficient-evidence');
 });

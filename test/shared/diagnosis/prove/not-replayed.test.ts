@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CauseId } from '../../../../shared/model/cause-id.ts';
 import type { IncidentFile } from '../../../../shared/model/incident-file.ts';
-import { api, deployed, LAMBDA, proofOf, trace, UNDECLARED_LINE } from '../../../support/proof-incidents.ts';
+import { api, customLambda, deployed, LAMBDA, proofOf, trace, UNDECLARED_LINE } from '../../../support/proof-incidents.ts';
 
 describe('nothing is replayed', () => {
   test.each<[string, CauseId, Partial<IncidentFile>, string]>([
@@ -16,18 +16,7 @@ describe('nothing is replayed', () => {
       'missing-method-response',
       {
         config: {
-          deployed: deployed(
-            '/orders',
-            'post',
-            {
-              type: 'aws',
-              httpMethod: 'POST',
-              uri: LAMBDA,
-              requestTemplates: { 'application/json': '{}' },
-              responses: { default: { statusCode: '201' } },
-            },
-            { responses: { '200': { description: '200 response' } } },
-          ),
+          deployed: customLambda({ default: { statusCode: '201' } }, 'post'),
         },
         logs: trace(
           'HTTP Method: POST, Resource Path: /orders',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentFile } from '../../../../shared/model/incident-file.ts';
 import {
+  customLambda,
   deployed,
   diagnosed,
   exchange,
@@ -55,18 +56,7 @@ describe('a repair of the configuration', () => {
     const proof = proofOf(
       {
         config: {
-          deployed: deployed(
-            '/orders',
-            'get',
-            {
-              type: 'aws',
-              httpMethod: 'POST',
-              uri: LAMBDA,
-              requestTemplates: { 'application/json': '{}' },
-              responses: { default: { statusCode: '200' } },
-            },
-            { responses: { '200': { description: '200 response' } } },
-          ),
+          deployed: customLambda({ default: { statusCode: '200' } }),
         },
         ...exchange(
           { method: 'GET', path: '/orders', headers: {} },
@@ -182,7 +172,32 @@ test('a deployment is proven by the working copy that it brings', () => {
     },
     'stale-deployment',
   );
-  expect(proof).toMatchObject({ kind: 'proven', repaired: '201' });
+  expect(proof).toMatchObject({
+    kind: 'proven',
+    repaired: '201',
+    assumptions: expect.arrayContaining([expect.stringContaining('taken as not set')]),
+  });
+});
+
+test('an address that the evidence lacks is said to be made up', () => {
+  const { uri: _uri, ...nowhere } = { type: 'aws', httpMethod: 'POST', uri: LAMBDA };
+  const integration = { ...nowhere, requestTemplates: { 'application/json': '{}' }, responses: { default: { statusCode: '201' } } };
+  const proof = proofOf(
+    {
+      config: { deployed: deployed('/orders', 'get', integration, { responses: { '200': { description: '200 response' } } }) },
+      logs: trace(UNDECLARED_LINE, 'Method completed with status: 500'),
+      ...exchange(
+        { method: 'GET', path: '/orders', headers: {} },
+        { status: 500 },
+        { kind: 'lambda', output: '{"id":17}', functionError: null },
+      ),
+    },
+    'missing-method-response',
+  );
+  expect(proof).toMatchObject({
+    kind: 'proven',
+    assumptions: ['The address of the function is not in the evidence: a made-up one was taken.'],
+  });
 });
 
 describe('a replay that shows something else', () => {
