@@ -1,3 +1,7 @@
+import { CONFIG_FILE } from '../../shared/diagnosis/config.ts';
+import { readConfig } from '../../shared/files/read-config.ts';
 import { bundle, FUNCTIONS } from './build/bundle.ts';
 
+const config = await readConfig(CONFIG_FILE);
+if (!config.ok) throw new Error(config.failure);
 await Promise.all(FUNCTIONS.map((name) => bundle(name, `dist/${name}`)));

@@ -1,18 +1,15 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { Channels } from './channels.ts';
 import { describeCollectFailure } from './collect-failure.ts';
 import type { Collected, CollectFailure, CollectQuery } from './collect-query.ts';
-import { type Delivery, deliver } from './deliver.ts';
+import { type DeliverPorts, type Delivery, deliver } from './deliver.ts';
 import { diagnose } from './diagnose.ts';
 import { type DiagnosisRequest, queryOf } from './diagnosis-request.ts';
-import type { Once } from './once.ts';
 import { readIncident } from './read-incident.ts';
+import { tagsOf } from './tags-of.ts';
 
-export interface AnswerPorts {
+export interface AnswerPorts extends DeliverPorts {
   readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
-  readonly once: Once;
-  readonly channels: Channels;
 }
 
 /** `retry`: the queue is to deliver the request again. `set-aside`: no retry helps until a person has acted. */
@@ -61,7 +58,8 @@ const look = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: numb
   if (collected.ok) {
     const diagnosis = diagnose(readIncident(collected.value.incident));
     const { region, account } = request.target;
-    return ok({ ...diagnosis, target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
+    const tags = tagsOf(collected.value.incident);
+    return ok({ ...diagnosis, ...(tags && { tags }), target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
   }
   const { failure } = collected;
   return mayPass(failure) && attempt < LAST_PATIENT_ATTEMPT ? err(describeCollectFailure(failure)) : ok(unreadable(request, failure));

@@ -1,9 +1,10 @@
 import type { Result } from '../lib/result.ts';
+import type { AmazonQCard } from '../reports/amazon-q-card-schema.ts';
 import type { JsonReport } from '../reports/json-report-schema.ts';
 import type { SlackMessage } from '../reports/slack-message.ts';
 import type { SnsText } from '../reports/sns-text.ts';
 
-export const CHANNELS = ['slack', 'sns', 'eventbridge'] as const;
+export const CHANNELS = ['slack', 'sns', 'card', 'eventbridge'] as const;
 
 export type ChannelName = (typeof CHANNELS)[number];
 
@@ -18,6 +19,8 @@ export interface MachineReport extends JsonReport {
 export interface Reports {
   readonly slack: SlackMessage & { readonly details: readonly SlackMessage[] };
   readonly sns: SnsText & { readonly report: MachineReport };
+  /** For Amazon Q Developer in chat applications. */
+  readonly card: AmazonQCard;
   readonly eventbridge: MachineReport;
 }
 

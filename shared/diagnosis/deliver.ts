@@ -1,5 +1,6 @@
 import { redact } from '../lib/redact.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import { amazonQCard } from '../reports/amazon-q-card.ts';
 import { slackDetails } from '../reports/slack-details.ts';
 import { slackMessage } from '../reports/slack-message.ts';
 import { snsText } from '../reports/sns-text.ts';
@@ -8,6 +9,7 @@ import { CHANNELS, type ChannelName, type Channels, type DeliveryFailure, type R
 import type { DiagnosisRequest } from './diagnosis-request.ts';
 import { machineReport } from './machine-report.ts';
 import type { Once } from './once.ts';
+import type { RouteFacts } from './route.ts';
 
 export interface Delivery {
   readonly channel: ChannelName;
@@ -15,12 +17,17 @@ export interface Delivery {
   readonly outcome: { readonly kind: 'sent' | 'repeated' } | DeliveryFailure;
 }
 
-interface DeliverPorts {
+export interface DeliverPorts {
   readonly once: Once;
-  readonly channels: Channels;
+  /** Whom a diagnosis of these facts goes to. */
+  readonly channels: (facts: RouteFacts) => Channels;
 }
 
 type Rendering = { readonly [Name in ChannelName]: (request: DiagnosisRequest, diagnosis: Diagnosis) => Reports[Name] };
+
+/** The key of an incident's thread: its cards stay together. */
+const threadOf = ({ target: { account, region, apiName, apiId, stage }, verdict }: Diagnosis): string =>
+  redact([account, region, apiName ?? apiId, stage, verdict].map((part) => part ?? '*').join('/'));
 
 const RENDERING: Rendering = {
   slack: ({ alarm }, diagnosis) => {
@@ -29,6 +36,11 @@ const RENDERING: Rendering = {
     return { ...slackMessage(diagnosis, about), details: slackDetails(diagnosis) };
   },
   sns: (request, diagnosis) => ({ ...snsText(diagnosis), report: machineReport(request, diagnosis) }),
+  card: ({ alarm }, diagnosis) =>
+    amazonQCard(diagnosis, {
+      threadId: threadOf(diagnosis),
+      relatedResources: [redact(alarm.arn)],
+    }),
   eventbridge: machineReport,
 };
 
@@ -54,8 +66,9 @@ const deliverTo = async <Name extends ChannelName>(
 
 /** Tells every channel, each once per incident and independent of the others. */
 export const deliver = async (ports: DeliverPorts, request: DiagnosisRequest, diagnosis: Diagnosis): Promise<readonly Delivery[]> => {
+  const channels = ports.channels({ ...diagnosis.target, ...(diagnosis.tags && { tags: diagnosis.tags }) });
   const deliveries = CHANNELS.map((channel) => {
-    const send = ports.channels[channel];
+    const send = channels[channel];
     return send ? [deliverTo(channel, send, ports, request, diagnosis)] : [];
   });
   return Promise.all(deliveries.flat());

@@ -39,7 +39,7 @@ const portsWith = (collected: CollectFailure | undefined, channels: Channels = {
       ? err(collected)
       : ok({ incident: { version: 1, api: { kind: 'REST', name: 'orders', stage: 'prod' } }, cost: { calls: {}, bytes: 0, millis: 1 } }),
   once: claims(),
-  channels,
+  channels: () => channels,
 });
 
 test.for([
