@@ -1,20 +1,12 @@
 import type { Result } from '../lib/result.ts';
 import type { AmazonQCard } from '../reports/amazon-q-card-schema.ts';
-import type { JsonReport } from '../reports/json-report-schema.ts';
 import type { SlackMessage } from '../reports/slack-message.ts';
 import type { SnsText } from '../reports/sns-text.ts';
+import type { MachineReport } from './machine-report-schema.ts';
 
 export const CHANNELS = ['slack', 'sns', 'card', 'eventbridge'] as const;
 
 export type ChannelName = (typeof CHANNELS)[number];
-
-/** The documented JSON, with what started it. */
-export interface MachineReport extends JsonReport {
-  readonly incident: string;
-  readonly alarm: { readonly name: string; readonly arn: string; readonly at: string };
-  /** The whole report is longer than the channel takes: only the verdict and where it was found are left. */
-  readonly truncated?: true;
-}
 
 export interface Reports {
   readonly slack: SlackMessage & { readonly details: readonly SlackMessage[] };
