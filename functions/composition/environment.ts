@@ -11,6 +11,7 @@ const Diagnosis = z.object({
   REPORT_TOPIC_ARN: optionalText,
   CARD_TOPIC_ARN: optionalText,
   EVENT_BUS_NAME: optionalText,
+  MEMBER_EXTERNAL_ID: optionalText,
   SLACK_CREDENTIALS: optionalText,
   SLACK_API_URL: optionalText,
 });

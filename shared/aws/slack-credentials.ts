@@ -32,13 +32,13 @@ const STORES: Readonly<Record<string, { readonly action: string; readonly open: 
 /** Powertools wraps what the SDK threw. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
 
-/** `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
-export const createReadSecret = (reference: string): ReadSecret => {
+/** `reference`, which stands in `setting`: `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
+export const createReadSecret = (reference: string, setting = 'SLACK_CREDENTIALS'): ReadSecret => {
   const [kind = '', ...rest] = reference.split(':');
   const name = rest.join(':');
   const found = STORES[kind];
   if (!found || name === '') {
-    return async () => err({ kind: 'permanent', reason: 'SLACK_CREDENTIALS is neither ssm:NAME nor secretsmanager:NAME_OR_ARN' });
+    return async () => err({ kind: 'permanent', reason: `${setting} is neither ssm:NAME nor secretsmanager:NAME_OR_ARN` });
   }
   const { action } = found;
   const store = lazily(found.open);

@@ -2,6 +2,12 @@ import type { ApiKind } from '../model/api.ts';
 import type { Cost, Window } from '../model/diagnosis.ts';
 import type { IncidentFile } from '../model/incident-file.ts';
 
+/** An account and a Region. */
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
 /** What to look for; all that an alarm, a command or a question can say. */
 export interface CollectQuery {
   /** Name or id. */
@@ -9,6 +15,8 @@ export interface CollectQuery {
   readonly kind?: ApiKind;
   readonly stage?: string;
   readonly window: Window;
+  /** Where to look; absent where the credentials say it. */
+  readonly place?: Place;
   readonly request?: { readonly method?: string; readonly path?: string; readonly requestId?: string };
 }
 

@@ -48,12 +48,6 @@ const member = z.strictObject({
       .check(z.minLength(1, { error: 'must name at least one Region' })),
     'Regions whose alarms are diagnosed.',
   ),
-  role: z.optional(
-    said(
-      text(/^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/, 'must be the ARN of a role'),
-      'The role to assume; by default gatewhy-member, which infra/member-role.yml makes.',
-    ),
-  ),
 });
 
 /** The documented form of `gatewhy.config.json`: docs/config.schema.json. */
@@ -68,6 +62,7 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
+export type Member = z.infer<typeof member>;
 export type RouteTo = z.infer<typeof to>;
 export type RouteWhen = z.infer<typeof when>;
 

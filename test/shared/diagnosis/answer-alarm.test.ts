@@ -106,6 +106,7 @@ test('a request survives its way over the queue', () => {
     kind: 'REST',
     stage: 'prod',
     window: { from: new Date('2026-11-20T13:57:12.345Z'), to: new Date('2026-11-20T14:09:12.345Z') },
+    place: { region: 'eu-west-1', account: '111122223333' },
   });
 });
 

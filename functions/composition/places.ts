@@ -1,0 +1,29 @@
+import type { Context } from 'aws-lambda';
+import type { CollectPorts } from '../../shared/diagnosis/collect-ports.ts';
+import type { Place } from '../../shared/diagnosis/collect-query.ts';
+import { diagnosisEnvironment } from './environment.ts';
+import { homeOf } from './home.ts';
+
+type Home = ReturnType<typeof homeOf>;
+
+const openPlace = async ({ region, account }: Place, home: Home): Promise<CollectPorts> => {
+  const { createCollectPorts } = await import('../../shared/aws/collect-ports.ts');
+  if (!home || (home.region === region && home.account === account)) return createCollectPorts();
+  const [{ memberCredentials }, { createReadSecret }] = await Promise.all([
+    import('../../shared/aws/member-credentials.ts'),
+    import('../../shared/aws/slack-credentials.ts'),
+  ]);
+  const { MEMBER_EXTERNAL_ID = '' } = diagnosisEnvironment();
+  const externalId = createReadSecret(MEMBER_EXTERNAL_ID, 'MEMBER_EXTERNAL_ID');
+  return createCollectPorts({ region, credentials: memberCredentials({ partition: home.partition, region, account, externalId }) });
+};
+
+const opened = new Map<string, Promise<CollectPorts>>();
+
+/** How to read one account and Region, made once: at home with the function's own role, elsewhere with that of the member. */
+export const portsAt = (place: Place, context: Context): Promise<CollectPorts> => {
+  const key = `${place.account} ${place.region}`;
+  const ports = opened.get(key) ?? openPlace(place, homeOf(context));
+  opened.set(key, ports);
+  return ports;
+};
