@@ -3,5 +3,8 @@ import { readConfig } from '../../shared/files/read-config.ts';
 import { bundle, FUNCTIONS } from './build/bundle.ts';
 
 const config = await readConfig(CONFIG_FILE);
-if (!config.ok) throw new Error(config.failure);
+if (!config.ok) {
+  console.error(config.failure);
+  process.exit(1);
+}
 await Promise.all(FUNCTIONS.map((name) => bundle(name, `dist/${name}`)));

@@ -27,7 +27,7 @@ export const describeCollectFailure = (failure: CollectFailure): string => {
     case 'credentials':
       return `AWS did not accept the credentials (${failure.detail}); sign in again or renew them.`;
     case 'throttled':
-      return `AWS throttled ${failure.action} again and again; try once more in a minute.`;
+      return `The quota of ${failure.action} was used up again and again; try once more in a minute.`;
     case 'unreachable':
       return `AWS could not be asked (${failure.detail}); check the Region, the network and the endpoint.`;
     case 'budget-spent':
@@ -46,6 +46,7 @@ export const collectFailureOf = (failure: GateFailure): CollectFailure => {
     case 'budget-spent':
       return failure;
     case 'throttled':
+    case 'held-back':
       return { kind: 'throttled', action: failure.action };
     case 'not-found':
     case 'refused':
