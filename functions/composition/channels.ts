@@ -1,4 +1,4 @@
-import type { Channels, Reports, Send } from '../../shared/diagnosis/channels.ts';
+import type { Channels, Send, SendSlack } from '../../shared/diagnosis/channels.ts';
 import { type Config, isOwn, type RouteTo } from '../../shared/diagnosis/config.ts';
 import { type RouteFacts, routeFor } from '../../shared/diagnosis/route.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
@@ -8,12 +8,12 @@ import type { DiagnosisEnvironment } from './environment.ts';
 const SLACK_TIMEOUT_MS = 5_000;
 
 /** An adapter that is loaded with its first report. */
-const later = <Report>(make: () => Promise<Send<Report>>): Send<Report> => {
+const later = <Report, Answer>(make: () => Promise<Send<Report, Answer>>): Send<Report, Answer> => {
   const made = lazily(make);
   return async (report) => (await made())(report);
 };
 
-const NO_SLACK: Send<Reports['slack']> = async () =>
+const NO_SLACK: SendSlack = async () =>
   err({ kind: 'permanent', reason: 'A route names a Slack channel, and this deployment has no Slack credentials (parameter slackStore)' });
 
 const slackTo = ({ SLACK_CREDENTIALS, SLACK_API_URL }: DiagnosisEnvironment, to: string): Channels['slack'] => {

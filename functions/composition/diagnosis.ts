@@ -15,17 +15,21 @@ const BUDGET = { calls: 200, bytes: 64 * 1024 * 1024, millis: 40_000 };
 const NOWHERE = { region: '', account: '' };
 
 const opened = lazily(async () => {
-  const [{ QUEUE_URL }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
-  const [{ answerAlarm }, { collect }, { outOfReach }, { portsAt }, { createSendMessage }, { createHideMessage }, config] =
-    await Promise.all([
-      import('../../shared/diagnosis/answer-alarm.ts'),
-      import('../../shared/diagnosis/collect.ts'),
-      import('../../shared/diagnosis/reach.ts'),
-      import('./places.ts'),
-      import('../../shared/aws/send-message.ts'),
-      import('../../shared/aws/hide-message.ts'),
-      deployedConfig(),
-    ]);
+  const [{ QUEUE_URL, TABLE_NAME }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
+  const [answers, { newIncidentId }, { collect }, { outOfReach }, { portsAt }, config] = await Promise.all([
+    import('../../shared/diagnosis/answer-alarm.ts'),
+    import('../../shared/diagnosis/life/incident-id.ts'),
+    import('../../shared/diagnosis/collect.ts'),
+    import('../../shared/diagnosis/reach.ts'),
+    import('./places.ts'),
+    deployedConfig(),
+  ]);
+  const [{ createIncidentStore }, { createTakeLook }, { createSendMessage }, { createHideMessage }] = await Promise.all([
+    import('../../shared/aws/incident-store.ts'),
+    import('../../shared/aws/take-look.ts'),
+    import('../../shared/aws/send-message.ts'),
+    import('../../shared/aws/hide-message.ts'),
+  ]);
   const collectIn =
     (context: Context): AnswerPorts['collect'] =>
     async (query) => {
@@ -36,9 +40,15 @@ const opened = lazily(async () => {
       return collect(await portsAt(place, context), query, BUDGET);
     };
   return {
-    answerAlarm,
+    answers,
     collectIn,
-    channels: channelsFor(settings, config),
+    ports: {
+      channels: channelsFor(settings, config),
+      incidents: createIncidentStore(TABLE_NAME),
+      takeLook: createTakeLook(TABLE_NAME),
+      newId: newIncidentId,
+      now: () => new Date(),
+    },
     hide: createHideMessage(QUEUE_URL),
     ...(settings.DEAD_LETTER_QUEUE_URL && { toDeadLetters: createSendMessage(settings.DEAD_LETTER_QUEUE_URL) }),
   };
@@ -46,6 +56,6 @@ const opened = lazily(async () => {
 
 /** All that answering one message takes. */
 export const openDiagnosis = async (context: Context) => {
-  const [{ answerAlarm, collectIn, channels, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
-  return { answerAlarm, ports: { collect: collectIn(context), channels, once }, hide, toDeadLetters };
+  const [{ answers, collectIn, ports, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
+  return { ...answers, ports: { ...ports, collect: collectIn(context), once }, hide, toDeadLetters };
 };

@@ -13,6 +13,7 @@ export interface ReceivedMessage {
   /** Slack's id of the message; a webhook has none to give. */
   readonly ts?: string;
   readonly threadTs?: string;
+  readonly metadata?: unknown;
 }
 
 /** The next `times` posts are answered so: an HTTP status, or 200 with an error name as the Web API has it. */
@@ -64,7 +65,13 @@ const contentOf = ({ text, blocks }: Fields) => ({
   blocks: Array.isArray(blocks) ? (blocks as readonly unknown[]) : [],
 });
 
-/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage` and `chat.update`; keeps what it took, refuses what Slack would. */
+/** Methods that read take a form, and no JSON. */
+const payloadOf = ({ headers }: IncomingMessage, body: string): unknown =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    ? Object.fromEntries(new URLSearchParams(body))
+    : parseJson(body);
+
+/** Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update` and `conversations.history`; keeps what it took, refuses what Slack would. */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
   const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'] } = options;
   const messages: ReceivedMessage[] = [];
@@ -92,7 +99,15 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     count += 1;
     const ts = `${Math.floor(Date.now() / 1000)}.${String(count).padStart(6, '0')}`;
     const threadTs = typeof payload.thread_ts === 'string' ? payload.thread_ts : undefined;
-    messages.push({ via: 'chat.postMessage', at: new Date(), channel, ts, ...(threadTs && { threadTs }), ...contentOf(payload) });
+    messages.push({
+      via: 'chat.postMessage',
+      at: new Date(),
+      channel,
+      ts,
+      ...(threadTs && { threadTs }),
+      ...(isRecord(payload.metadata) && { metadata: payload.metadata }),
+      ...contentOf(payload),
+    });
     return webApi({ ok: true, channel, ts, message: { type: 'message', ts, ...contentOf(payload) } });
   };
 
@@ -103,14 +118,24 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     return webApi({ ok: true, channel, ts, text: contentOf(payload).text });
   };
 
+  /** The channel itself, without threads, the newest first. */
+  const history = ({ oldest = '0' }: Fields, channel: string): Answer => {
+    const from = Number(oldest);
+    const own = messages.filter(({ via, threadTs, ts = '0', ...message }) => {
+      return via === 'chat.postMessage' && threadTs === undefined && message.channel === channel && Number(ts) >= from;
+    });
+    return webApi({ ok: true, messages: own.toReversed().map(({ ts, text, metadata }) => ({ type: 'message', ts, text, metadata })) });
+  };
+
   const api = (method: string, authorization: string | undefined, payload: unknown): Answer => {
     const call = { 'chat.postMessage': post, 'chat.update': update }[method];
-    if (!call) return refused('unknown_method');
+    if (!call && method !== 'conversations.history') return refused('unknown_method');
     if (!authorization) return refused('not_authed');
     if (authorization !== `Bearer ${botToken}`) return refused('invalid_auth');
     if (!isRecord(payload)) return refused('invalid_json');
     const channel = typeof payload.channel === 'string' ? payload.channel : '';
     if (!channels.includes(channel)) return refused('channel_not_found');
+    if (!call) return history(payload, channel);
     const objection = slackObjection(payload, true);
     return objection ? refused(objection) : call(payload, channel);
   };
@@ -121,7 +146,7 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     const failure = ordered(isWebhook);
     if (failure) return failure;
     if (Buffer.byteLength(body) > MAX_PAYLOAD_BYTES) return isWebhook ? plain(400, 'invalid_payload') : refused('msg_too_long');
-    return isWebhook ? webhook(parseJson(body)) : api(path.slice('/api/'.length), request.headers.authorization, parseJson(body));
+    return isWebhook ? webhook(parseJson(body)) : api(path.slice('/api/'.length), request.headers.authorization, payloadOf(request, body));
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Result } from '../lib/result.ts';
 import type { AlarmInput } from './alarm/alarm-targets.ts';
+import type { AlarmOver } from './alarm-over.ts';
 import type { DiagnosisRequest } from './diagnosis-request.ts';
 import type { Once } from './once.ts';
 
@@ -20,7 +21,7 @@ export interface PortFailure {
 /** Metric and composite alarms of these names; a name that does not exist is left out of the answer. */
 export type DescribeAlarms = (names: readonly string[]) => Promise<Result<readonly DescribedAlarm[], PortFailure>>;
 
-export type Enqueue = (request: DiagnosisRequest) => Promise<Result<void, PortFailure>>;
+export type Enqueue = (message: DiagnosisRequest | AlarmOver) => Promise<Result<void, PortFailure>>;
 
 export interface AlarmPorts {
   readonly describeAlarms: DescribeAlarms;

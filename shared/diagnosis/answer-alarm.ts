@@ -1,20 +1,32 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import type { AlarmOver } from './alarm-over.ts';
 import { describeCollectFailure } from './collect-failure.ts';
 import type { Collected, CollectFailure, CollectQuery } from './collect-query.ts';
-import { type DeliverPorts, type Delivery, deliver } from './deliver.ts';
 import { diagnose } from './diagnose.ts';
+import { diagnosedEvent } from './diagnosed-event.ts';
 import { type DiagnosisRequest, queryOf } from './diagnosis-request.ts';
+import { applyEvent } from './life/apply-event.ts';
+import { isMuted } from './life/owed.ts';
+import { lookWindow, type TakeLook } from './life/stage-windows.ts';
+import { type Delivery, type TellPorts, tellIncident } from './life/tell-incident.ts';
 import { readIncident } from './read-incident.ts';
 import { tagsOf } from './tags-of.ts';
 
-export interface AnswerPorts extends DeliverPorts {
+export interface AnswerPorts extends TellPorts {
   readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
+  readonly takeLook: TakeLook;
+  /** Of a record, should one be opened. */
+  readonly newId: () => string;
 }
+
+/** What became of one alarm. `waiting`: it comes again. */
+export type Fate = 'posted' | 'merged' | 'muted' | 'closed' | 'waiting';
 
 /** `retry`: the queue is to deliver the request again. `set-aside`: no retry helps until a person has acted. */
 export interface Answer {
   readonly kind: 'told' | 'retry' | 'set-aside';
+  readonly fate: Fate;
   readonly retryAfterSeconds: number;
   readonly reasons: readonly string[];
   readonly diagnosis?: Diagnosis;
@@ -76,10 +88,68 @@ const judge = (deliveries: readonly Delivery[], attempt: number): Pick<Answer, '
   return { kind: failed.length > 0 ? 'set-aside' : 'told', retryAfterSeconds: 0, reasons };
 };
 
-/** Request → evidence → diagnosis → every channel. `attempt` counts from 1. */
+const waiting = (attempt: number, reason: string): Answer => ({
+  kind: 'retry',
+  fate: 'waiting',
+  retryAfterSeconds: backOffSeconds(attempt),
+  reasons: [reason],
+  deliveries: [],
+});
+
+/** Tells of an incident; then of its end, if the OK of this alarm was quicker than its diagnosis. */
+const tellLife = async (ports: AnswerPorts, key: string, { arn, at }: DiagnosisRequest['alarm']): Promise<readonly Delivery[]> => {
+  const first = await tellIncident(ports, key);
+  const okAt = await ports.incidents.okOf(arn);
+  if (okAt === undefined || okAt < at) return first;
+  await applyEvent(ports.incidents, () => ports.incidents.lastOf(key), { kind: 'alarm-ok', alarm: { arn, at: okAt } }, ports.now());
+  return [...first, ...(await tellIncident(ports, key))];
+};
+
+const fateOf = async ({ incidents, now }: AnswerPorts, key: string, deliveries: readonly Delivery[]): Promise<Fate> => {
+  const isPosted = deliveries.some(({ outcome }) => outcome.kind === 'sent' && outcome.tell === 'post');
+  if (isPosted) return 'posted';
+  const record = await incidents.lastOf(key);
+  return record && isMuted(record, now()) ? 'muted' : 'merged';
+};
+
+const tell = async (ports: AnswerPorts, key: string, request: DiagnosisRequest, attempt: number): Promise<Answer> => {
+  const deliveries = await tellLife(ports, key, request.alarm);
+  const judged = judge(deliveries, attempt);
+  return { ...judged, fate: judged.kind === 'told' ? await fateOf(ports, key, deliveries) : 'waiting', deliveries };
+};
+
+/** Request → evidence → diagnosis → incident → every channel; or → the incident of whoever has just looked at the stage. `attempt` counts from 1. */
 export const answerAlarm = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: number): Promise<Answer> => {
+  const { incidents, now } = ports;
+  const { arn, at } = request.alarm;
+  const turn = await ports.takeLook(lookWindow(request));
+  if (turn.kind === 'busy') return waiting(attempt, 'Another invocation is just looking at this stage');
+  if (turn.kind === 'done') {
+    const { incidentKey } = turn;
+    await applyEvent(incidents, () => incidents.lastOf(incidentKey), { kind: 'repeated', alarm: { arn, at } }, now());
+    return tell(ports, incidentKey, request, attempt);
+  }
   const diagnosis = await look(ports, request, attempt);
-  if (!diagnosis.ok) return { kind: 'retry', retryAfterSeconds: backOffSeconds(attempt), reasons: [diagnosis.failure], deliveries: [] };
-  const deliveries = await deliver(ports, request, diagnosis.value);
-  return { ...judge(deliveries, attempt), diagnosis: diagnosis.value, deliveries };
+  if (!diagnosis.ok) {
+    await turn.release();
+    return waiting(attempt, diagnosis.failure);
+  }
+  const event = diagnosedEvent(request, diagnosis.value, ports.newId());
+  await applyEvent(incidents, () => incidents.lastOf(event.key), event, now());
+  await turn.done(event.key);
+  return { ...(await tell(ports, event.key, request, attempt)), diagnosis: diagnosis.value };
+};
+
+/** An OK: noted first, so that a diagnosis that is still on its way finds it; then every incident of the alarm hears of it. */
+export const answerOver = async (ports: AnswerPorts, { alarm: { arn, at } }: AlarmOver, attempt: number): Promise<Answer> => {
+  const { incidents, now } = ports;
+  await incidents.noteOk(arn, at);
+  const deliveries: Delivery[] = [];
+  for (const { key } of await incidents.everOf(arn)) {
+    await applyEvent(incidents, () => incidents.lastOf(key), { kind: 'alarm-ok', alarm: { arn, at } }, now());
+    deliveries.push(...(await tellIncident(ports, key)));
+  }
+  const judged = judge(deliveries, attempt);
+  const isClosed = deliveries.some(({ outcome }) => outcome.kind === 'sent' && outcome.tell === 'close');
+  return { ...judged, fate: isClosed ? 'closed' : judged.kind === 'told' ? 'merged' : 'waiting', deliveries };
 };

@@ -11,6 +11,18 @@ export const machineReportSchema = z.extend(jsonReportSchema, {
     arn: z.string(),
     at: z.iso.datetime().check(z.describe('When its state changed.')),
   }),
+  life: z.optional(
+    z
+      .object({
+        id: z.string(),
+        state: z.enum(['open', 'resolved', 'closed']),
+        openedAt: z.iso.datetime(),
+        closedAt: z.optional(z.iso.datetime()),
+        seen: z.int(),
+        failures: z.int(),
+      })
+      .check(z.describe('What has become of it so far: `seen` alarms told of it, at least `failures` requests failed.')),
+  ),
   truncated: z.optional(
     z
       .literal(true)

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { AlarmRefusal, AlarmStateChange, AlarmTarget } from '../model/alarm.ts';
-import type { AlarmPorts, PortFailure } from './alarm-ports.ts';
+import { overFor } from './alarm-over.ts';
+import type { AlarmPorts, Enqueue, PortFailure } from './alarm-ports.ts';
 import { requestFor } from './diagnosis-request.ts';
 import { isHome, outOfReach, type Reach } from './reach.ts';
 import { resolveChildren } from './resolve-children.ts';
@@ -11,13 +12,16 @@ export type StartOutcome =
   | { readonly kind: 'ignored'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** Only a transition into ALARM starts an incident. A composite alarm whose actions were held back until now has not been heard before. */
+/**
+ * A transition into ALARM starts an incident, one into OK may end some. A composite alarm whose actions were held back until now has not been
+ * heard before.
+ */
 const refuse = (change: AlarmStateChange, reach: Reach | undefined): AlarmRefusal | undefined => {
   const { alarmName, kind, state, previousState, actionsSuppressed } = change;
   const ignored = (reason: string): AlarmRefusal => ({ reason: `Alarm "${alarmName}" is ignored: ${reason}.` });
-  if (state !== 'ALARM') return ignored(`its new state is ${state}, and only ALARM is diagnosed`);
-  if (actionsSuppressed === 'now') return ignored('its actions are suppressed at present');
-  if (previousState === 'ALARM' && actionsSuppressed !== 'until-now') return ignored('it was in ALARM already');
+  if (state === 'INSUFFICIENT_DATA') return ignored('it has too little data to say anything');
+  if (state === 'ALARM' && actionsSuppressed === 'now') return ignored('its actions are suppressed at present');
+  if (state === 'ALARM' && previousState === 'ALARM' && actionsSuppressed !== 'until-now') return ignored('it was in ALARM already');
   const obstacle = reach && outOfReach(change, reach);
   if (obstacle !== undefined) return ignored(obstacle);
   if (kind === 'composite' && reach && !isHome(change, reach)) {
@@ -40,19 +44,23 @@ const aimOf = async (ports: AlarmPorts, change: AlarmStateChange): Promise<Resul
   return err({ kind: 'ignored', reason: `Alarm "${change.alarmName}" is ignored: none of its children watches an API (${why}).` });
 };
 
-const start = async (ports: AlarmPorts, change: AlarmStateChange, target: AlarmTarget): Promise<StartOutcome> => {
-  const request = requestFor(change, target);
-  const { incident } = request;
-  const claimed = await ports.once<PortFailure>(incident, () => ports.enqueue(request));
+const queue = async (ports: AlarmPorts, incident: string, message: Parameters<Enqueue>[0]): Promise<StartOutcome> => {
+  const claimed = await ports.once<PortFailure>(incident, () => ports.enqueue(message));
   if (claimed.ok) return { kind: claimed.value === 'done' ? 'queued' : 'repeated', incident };
   const reason = 'kind' in claimed.failure ? 'another invocation is just queueing it' : claimed.failure.reason;
   return { kind: 'failed', reason: `Incident ${incident}: ${reason}` };
+};
+
+const start = (ports: AlarmPorts, change: AlarmStateChange, target: AlarmTarget): Promise<StartOutcome> => {
+  const request = requestFor(change, target);
+  return queue(ports, request.incident, request);
 };
 
 /** Alarm → one request on the queue for each API and stage it speaks of, once however often the alarm is delivered. */
 export const startIncident = async (ports: AlarmPorts, change: AlarmStateChange, reach?: Reach): Promise<readonly StartOutcome[]> => {
   const refusal = refuse(change, reach);
   if (refusal) return [{ kind: 'ignored', ...refusal }];
+  if (change.state === 'OK') return [await queue(ports, `${change.alarmArn} ${change.at.toISOString()} OK`, overFor(change))];
   const aim = await aimOf(ports, change);
   if (!aim.ok) return [aim.failure];
   const { targets, evaluatedSeconds } = aim.value;

@@ -30,7 +30,7 @@ const header = (text: string): HeaderBlock => ({
 /** `verbatim`: Slack is not to turn names and addresses in the text into links. */
 export const section = (text: string): SectionBlock => ({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } });
 
-const context = (...texts: readonly string[]): ContextBlock => ({
+export const context = (...texts: readonly string[]): ContextBlock => ({
   type: 'context',
   elements: texts.map((text) => ({ type: 'mrkdwn', text, verbatim: true })),
 });

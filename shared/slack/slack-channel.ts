@@ -1,4 +1,4 @@
-import type { DeliveryFailure, Reports, Send } from '../diagnosis/channels.ts';
+import type { DeliveryFailure, SendSlack } from '../diagnosis/channels.ts';
 import type { ReadSecret } from '../diagnosis/read-secret.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { parseSlackCredentials, type SlackCredentials } from './credentials.ts';
@@ -30,11 +30,11 @@ const aimedAt = (credentials: SlackCredentials, channel: string | undefined): Re
 
 /** Posts with the secret as it is kept; when Slack refuses that and the secret has been changed meanwhile, once more with the new one. */
 export const createSlackChannel =
-  (readSecret: ReadSecret, { channel, ...options }: ChannelOptions): Send<Reports['slack']> =>
+  (readSecret: ReadSecret, { channel: routed, ...options }: ChannelOptions): SendSlack =>
   async (message) => {
     const post = async (secret: string): Promise<Result<Posted, SlackFailure> | string> => {
       const parsed = parseSlackCredentials(secret);
-      const credentials = parsed.ok ? aimedAt(parsed.value, channel) : parsed;
+      const credentials = parsed.ok ? aimedAt(parsed.value, routed) : parsed;
       return credentials.ok ? postToSlack(credentials.value, message, options) : credentials.failure;
     };
     const kept = await readSecret(false);
@@ -43,5 +43,7 @@ export const createSlackChannel =
     const fresh = typeof first === 'string' || isRefusal(first) ? await readSecret(true) : kept;
     const posted = fresh.ok && fresh.value !== kept.value ? await post(fresh.value) : first;
     if (typeof posted === 'string') return err({ kind: 'permanent', reason: posted });
-    return posted.ok ? ok(posted.value) : err(deliveryFailure(posted.failure));
+    if (!posted.ok) return err(deliveryFailure(posted.failure));
+    const { channel, ts } = posted.value;
+    return ok(channel !== undefined && ts !== undefined ? { channel, ts } : undefined);
   };

@@ -101,7 +101,6 @@ test('composite alarms that name each other come to an end', async () => {
 });
 
 test.for([
-  { name: 'sns-ok', reason: /its new state is OK/ },
   { name: 'eventbridge-composite-suppressed', reason: /actions are suppressed at present/ },
   { name: 'sns-foreign', reason: /AWS\/EC2 NetworkOut/ },
   { name: 'eventbridge-configuration-change', reason: /Configuration Change/ },
@@ -112,6 +111,17 @@ test.for([
   expect(logged()).toContainEqual(
     expect.objectContaining({ level: 'INFO', message: 'alarm ignored', reason: expect.stringMatching(reason) }),
   );
+});
+
+test('an OK is queued once, so that its incidents are closed', async () => {
+  for (const name of ['sns-ok', 'sns-ok']) await handler(at(name, 20), context);
+  expect(await requests()).toEqual([
+    {
+      version: 1,
+      over: true,
+      alarm: { name: 'orders-5xx', arn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders-5xx', at: expect.stringMatching(/Z$/) },
+    },
+  ]);
 });
 
 test('a composite alarm over nothing of ours is ignored with what its children watch', async () => {

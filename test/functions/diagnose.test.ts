@@ -46,7 +46,10 @@ beforeAll(async () => {
   });
   addSecrets(deployment.lab);
 });
-afterEach(() => void logged());
+afterEach(async () => {
+  logged();
+  await deployment.forget();
+});
 afterAll(async () => {
   await deployment.stop();
   await slack.stop();
@@ -75,7 +78,7 @@ const watch = async (work: () => Promise<SQSBatchResponse>) => {
   const { batchItemFailures } = await work();
   return {
     failed: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
-    posts: slack.messages.slice(before[0]).filter(({ threadTs }) => threadTs === undefined),
+    posts: slack.messages.slice(before[0]).filter(({ threadTs, via }) => threadTs === undefined && via !== 'chat.update'),
     published: deployment.lab.published.slice(before[1]),
     events: deployment.lab.sentEvents.slice(before[2]),
   };
@@ -178,6 +181,7 @@ test('in a batch each message succeeds or fails on its own, and poison is set as
   expect(refused).toMatchObject({ reason: expect.stringContaining('wrong or missing: incident, alarm, target, window') });
   expect(JSON.stringify(refused)).not.toContain('canary');
 
+  await deployment.forget();
   const later = await ring();
   slack.fail({ status: 503, times: 1 });
   const [first] = later.Records;
@@ -195,10 +199,44 @@ test('no secret reaches a log line, or anybody: neither the token nor what reque
   const told = await run(await ring());
   expect(JSON.stringify(told)).toContain('Output mapping refers to an invalid method response: 404');
   expect(JSON.stringify(told)).not.toMatch(/canary|xoxb/i);
+  await deployment.forget();
   slack.fail({ status: 200, error: 'invalid_auth', times: 1 });
   await run(await ring());
   await deployment.drainDeadLetters();
   const text = JSON.stringify(logged());
   expect(text).toContain('diagnosis told');
   expect(text).not.toMatch(/canary|xoxb/i);
+});
+
+/** The rung alarm with another state, so many seconds later. */
+const change = async (value: 'ALARM' | 'OK', seconds: number): Promise<SQSEvent> => {
+  const event = JSON.parse(JSON.stringify(rung)) as {
+    alarmData: { state: { timestamp: string; value: string }; previousState?: { value: string } };
+  };
+  const { state } = event.alarmData;
+  state.timestamp = new Date(Date.parse(state.timestamp.replace('+0000', 'Z')) + seconds * 1_000).toISOString().replace('Z', '+0000');
+  state.value = value;
+  event.alarmData.previousState = { value: value === 'OK' ? 'ALARM' : 'OK' };
+  await alarm(event, context('gatewhy-alarm'));
+  return deployment.receive();
+};
+
+test('one thread from the first alarm to the OK: posted, updated twice, closed in place and in its thread', async () => {
+  const before = slack.messages.length;
+  for (const event of [await change('ALARM', 0), await change('ALARM', 1), await change('ALARM', 100), await change('OK', 500)]) {
+    expect(await diagnose(event, context('gatewhy-diagnose'))).toEqual({ batchItemFailures: [] });
+  }
+  const said = slack.messages.slice(before);
+  const [first] = said;
+  const updates = said.filter(({ via }) => via === 'chat.update');
+  expect(said.filter(({ via, threadTs }) => via === 'chat.postMessage' && threadTs === undefined)).toHaveLength(1);
+  expect(updates.map(({ ts }) => ts)).toEqual([first?.ts, first?.ts, first?.ts]);
+  expect(JSON.stringify(updates[1]?.blocks)).toContain('Seen 3 times since');
+  expect(updates[2]?.text).toMatch(
+    /^Over at .* after 8 min: 3 alarms, at least \d+ failing requests\. The last look .* still found the cause/,
+  );
+  expect(said.at(-1)).toMatchObject({ threadTs: first?.ts, text: expect.stringContaining('Over at') });
+  const lines = logged();
+  expect(lines.flatMap(({ fate }) => fate ?? [])).toEqual(['posted', 'merged', 'merged', 'closed']);
+  expect(metricsIn(lines)).toMatchObject({ AlarmsPosted: 1, AlarmsMerged: 1, IncidentsClosed: 1 });
 });

@@ -93,7 +93,7 @@ test('an alarm of a member account is diagnosed under its role and told where it
   expect(cards).toEqual([
     expect.objectContaining({
       source: 'custom',
-      metadata: expect.objectContaining({ threadId: `${MEMBER}/eu-west-1/orders-api/prod/${scenario.cause}` }),
+      metadata: expect.objectContaining({ threadId: `${MEMBER}/eu-west-1/${api.restApi.id}/prod/${scenario.cause}` }),
     }),
   ]);
   expect(deployment.lab.sentEvents).toMatchObject([{ DetailType: 'Diagnosis v1' }]);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
@@ -13,6 +13,8 @@ export interface Deployment {
   /** Takes what is on the queue now and removes it. */
   readonly drainQueue: () => Promise<readonly string[]>;
   readonly drainDeadLetters: () => Promise<readonly string[]>;
+  /** Empties the table: what comes then was never seen before. */
+  readonly forget: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -81,6 +83,11 @@ export const deployToLab = async (options: LabOptions, env: Readonly<Record<stri
     receive,
     drainQueue: () => drain(queueUrl),
     drainDeadLetters: () => drain(deadLetterUrl),
+    forget: async () => {
+      await dynamo.send(new DeleteTableCommand({ TableName: 'claims' }));
+      while ((await dynamo.send(new ListTablesCommand({}))).TableNames?.includes('claims')) await sleep(2);
+      await createTable(dynamo, 'claims');
+    },
     stop: async () => {
       for (const client of [sqs, sns, dynamo]) client.destroy();
       await lab.stop();

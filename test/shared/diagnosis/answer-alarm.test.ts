@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { type AnswerPorts, answerAlarm } from '../../../shared/diagnosis/answer-alarm.ts';
-import type { Channels, DeliveryFailure } from '../../../shared/diagnosis/channels.ts';
+import type { AlarmOver } from '../../../shared/diagnosis/alarm-over.ts';
+import { type AnswerPorts, answerAlarm, answerOver } from '../../../shared/diagnosis/answer-alarm.ts';
+import type { Channels, DeliveryFailure, SendSlack, SlackReport } from '../../../shared/diagnosis/channels.ts';
 import type { CollectFailure } from '../../../shared/diagnosis/collect-query.ts';
 import { type DiagnosisRequest, parseDiagnosisRequest, queryOf } from '../../../shared/diagnosis/diagnosis-request.ts';
 import type { Once } from '../../../shared/diagnosis/once.ts';
 import { err, ok } from '../../../shared/lib/result.ts';
+import { memoryIncidents, memoryLooks } from '../../support/memory-incidents.ts';
 
 const request: DiagnosisRequest = {
   version: 1,
@@ -26,20 +28,20 @@ const claims = (): Once => {
   };
 };
 
-const sent: string[] = [];
-const sending = (name: string) => async () => {
-  sent.push(name);
-  return ok(undefined);
-};
+const sending = () => async () => ok(undefined);
 const failing = (failure: DeliveryFailure) => async () => err(failure);
 
-const portsWith = (collected: CollectFailure | undefined, channels: Channels = { slack: sending('slack') }): AnswerPorts => ({
+const portsWith = (collected: CollectFailure | undefined, channels: Channels = { slack: sending() }): AnswerPorts => ({
   collect: async () =>
     collected
       ? err(collected)
       : ok({ incident: { version: 1, api: { kind: 'REST', name: 'orders', stage: 'prod' } }, cost: { calls: {}, bytes: 0, millis: 1 } }),
   once: claims(),
   channels: () => channels,
+  incidents: memoryIncidents(),
+  takeLook: memoryLooks(),
+  newId: () => 'abcdefghijklmnop',
+  now: () => new Date('2026-11-20T14:08:00.000Z'),
 });
 
 test.for([
@@ -60,7 +62,8 @@ test('throttling may pass: it is tried again, later each time, and told at the t
   expect(await answerAlarm(ports, request, 2)).toMatchObject({ kind: 'retry', retryAfterSeconds: 60 });
   expect(await answerAlarm(ports, request, 3)).toMatchObject({
     kind: 'told',
-    deliveries: [{ channel: 'slack', outcome: { kind: 'sent' } }],
+    fate: 'posted',
+    deliveries: [{ channel: 'slack', outcome: { kind: 'sent', tell: 'post' } }],
   });
 });
 
@@ -82,21 +85,141 @@ test('the longest wait that a channel asks for is kept, and what may pass outran
 });
 
 test('a failure that no retry changes sets the request aside', async () => {
-  const ports = portsWith(undefined, { slack: failing({ kind: 'permanent', reason: 'token revoked' }), sns: sending('sns') });
+  const ports = portsWith(undefined, { slack: failing({ kind: 'permanent', reason: 'token revoked' }), sns: sending() });
   expect(await answerAlarm(ports, request, 1)).toMatchObject({ kind: 'set-aside', reasons: ['slack: token revoked'] });
 });
 
 test('claims that cannot be kept hold up their channel only', async () => {
   const kept = claims();
-  const once: Once = (key, work) => (key.endsWith('slack') ? Promise.reject(new Error('table is gone')) : kept(key, work));
-  const answer = await answerAlarm({ ...portsWith(undefined, { slack: sending('slack'), sns: sending('sns') }), once }, request, 1);
+  const once: Once = (key, work) => (key.endsWith('sns') ? Promise.reject(new Error('table is gone')) : kept(key, work));
+  const answer = await answerAlarm({ ...portsWith(undefined, { slack: sending(), sns: sending() }), once }, request, 1);
   expect(answer).toMatchObject({
     kind: 'retry',
     deliveries: [
-      { channel: 'slack', outcome: { kind: 'temporary', reason: 'No claim: table is gone' } },
-      { channel: 'sns', outcome: { kind: 'sent' } },
+      { channel: 'slack', outcome: { kind: 'sent', tell: 'post' } },
+      { channel: 'sns', outcome: { kind: 'temporary', reason: 'No claim: table is gone' } },
     ],
   });
+});
+
+/** Alarms of the request's stage, so many seconds after it. */
+const after = (seconds: number): DiagnosisRequest => {
+  const at = new Date(new Date(request.alarm.at).getTime() + seconds * 1_000).toISOString();
+  return { ...request, incident: `${request.incident} ${seconds}`, alarm: { ...request.alarm, at } };
+};
+
+const recording = () => {
+  const told: SlackReport[] = [];
+  const slack: SendSlack = async (report) => {
+    told.push(report);
+    return ok(report.replaces ?? { channel: 'C0LAB00000', ts: '1763719244.000001' });
+  };
+  return { told, slack };
+};
+
+test('an alarm of a stage that was just looked at merges into its incident without another look', async () => {
+  const { told, slack } = recording();
+  let looks = 0;
+  const ports = portsWith(undefined, { slack });
+  const counting: AnswerPorts = {
+    ...ports,
+    collect: (query) => {
+      looks += 1;
+      return ports.collect(query);
+    },
+  };
+  expect(await answerAlarm(counting, request, 1)).toMatchObject({ kind: 'told', fate: 'posted' });
+  expect(await answerAlarm(counting, after(30), 1)).toMatchObject({ kind: 'told', fate: 'merged' });
+  expect(await answerAlarm(counting, after(30), 2)).toMatchObject({ kind: 'told', fate: 'merged' });
+  expect(looks).toBe(1);
+  expect(told.map(({ replaces }) => replaces === undefined)).toEqual([true, false]);
+  expect(JSON.stringify(told[1]?.blocks)).toContain('Seen 2 times since 2026-11-20 14:07 UTC, last at 2026-11-20 14:07 UTC.');
+});
+
+test('while one worker looks at a stage, the others come again', async () => {
+  const ports = portsWith(undefined);
+  const takeLook: AnswerPorts['takeLook'] = async () => ({ kind: 'busy' });
+  expect(await answerAlarm({ ...ports, takeLook }, request, 1)).toMatchObject({ kind: 'retry', fate: 'waiting', deliveries: [] });
+});
+
+test('an OK closes the incident, in place and in its thread, once', async () => {
+  const { told, slack } = recording();
+  const ports = portsWith(undefined, { slack, sns: sending() });
+  await answerAlarm(ports, request, 1);
+  const over: AlarmOver = { version: 1, over: true, alarm: { ...request.alarm, at: '2026-11-20T14:20:12.345Z' } };
+  expect(await answerOver(ports, over, 1)).toMatchObject({ kind: 'told', fate: 'closed' });
+  expect(await answerOver(ports, over, 2)).toMatchObject({ kind: 'told', fate: 'merged' });
+  const [, closing] = told;
+  expect(told).toHaveLength(2);
+  expect(closing).toMatchObject({
+    replaces: { ts: '1763719244.000001' },
+    details: [{ text: expect.stringContaining('after 13 min: 1 alarm') }],
+  });
+  expect(closing?.text).toContain('still found the cause in place');
+});
+
+test('an OK that overtakes the diagnosis of its alarm leaves an incident that is told and closed', async () => {
+  const { told, slack } = recording();
+  const ports = portsWith(undefined, { slack });
+  const over: AlarmOver = { version: 1, over: true, alarm: { ...request.alarm, at: '2026-11-20T14:08:12.345Z' } };
+  expect(await answerOver(ports, over, 1)).toMatchObject({ kind: 'told', deliveries: [] });
+  expect(await answerAlarm(ports, request, 1)).toMatchObject({ kind: 'told', fate: 'posted' });
+  expect(told.map(({ text }) => text.startsWith('Over at'))).toEqual([false, true]);
+});
+
+test('where nothing can be edited, repeats are counted and the close is one short message', async () => {
+  const told: SlackReport[] = [];
+  const slack: SendSlack = async (report) => {
+    told.push(report);
+    return ok(undefined);
+  };
+  const ports = portsWith(undefined, { slack });
+  for (const one of [request, after(20), after(40)]) await answerAlarm(ports, one, 1);
+  await answerOver(ports, { version: 1, over: true, alarm: { ...request.alarm, at: '2026-11-20T14:20:12.345Z' } }, 1);
+  expect(told).toHaveLength(2);
+  expect(told[1]).toMatchObject({ text: expect.stringContaining('3 alarms'), blocks: [expect.anything()], details: [] });
+});
+
+test('figures that Slack has no time for are left out, and shown by the next message', async () => {
+  const { told, slack } = recording();
+  let isBusy = false;
+  const sendSlack: SendSlack = async (report) =>
+    isBusy ? err({ kind: 'temporary', reason: 'busy', retryAfterSeconds: 30 }) : slack(report);
+  const ports = portsWith(undefined, { slack: sendSlack });
+  await answerAlarm(ports, request, 1);
+  isBusy = true;
+  expect(await answerAlarm(ports, after(10), 1)).toMatchObject({
+    kind: 'told',
+    fate: 'merged',
+    deliveries: [{ outcome: { kind: 'left-out' } }],
+  });
+  isBusy = false;
+  await answerAlarm(ports, after(20), 1);
+  expect(JSON.stringify(told.at(-1)?.blocks)).toContain('Seen 3 times');
+});
+
+test('machines and mailboxes hear of the beginning and of the end, not of each repeat', async () => {
+  const heard: string[] = [];
+  const sns: NonNullable<Channels['sns']> = async ({ subject, report }) => {
+    heard.push(`${report.life?.state} ${report.life?.seen}: ${subject}`);
+    return ok(undefined);
+  };
+  const ports = portsWith(undefined, { sns });
+  for (const one of [request, after(20), after(40)]) await answerAlarm(ports, one, 1);
+  await answerOver(ports, { version: 1, over: true, alarm: { ...request.alarm, at: '2026-11-20T14:20:12.345Z' } }, 1);
+  expect(heard).toEqual([expect.stringMatching(/^open 1: gatewhy: /), expect.stringMatching(/^closed 3: Over: gatewhy: /)]);
+});
+
+test('a muted incident counts and tells nobody', async () => {
+  const { told, slack } = recording();
+  const ports = portsWith(undefined, { slack, sns: sending() });
+  await answerAlarm(ports, request, 1);
+  const [record] = await ports.incidents.ofAlarm(request.alarm.arn);
+  if (!record) throw new Error('The alarm has an incident.');
+  await ports.incidents.put({ ...record, mutedUntil: 'resolved', version: record.version + 1 }, record.version);
+  expect(await answerAlarm(ports, after(20), 1)).toMatchObject({ kind: 'told', fate: 'muted' });
+  expect(told).toHaveLength(1);
+  expect(await ports.incidents.byId(record.id)).toMatchObject({ seen: 2 });
 });
 
 test('a request survives its way over the queue', () => {
