@@ -4,7 +4,8 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { parseAlarmEvent } from '../shared/diagnosis/alarm-event.ts';
 import { type StartOutcome, startIncident } from '../shared/diagnosis/start-incident.ts';
-import { alarmPorts, homeOf } from './composition/alarm.ts';
+import { alarmPorts } from './composition/alarm.ts';
+import { reachOf } from './composition/home.ts';
 import { logger, metrics } from './composition/telemetry.ts';
 
 const METRIC: Readonly<Record<StartOutcome['kind'], string>> = {
@@ -21,7 +22,7 @@ const tell = (outcome: StartOutcome): void => {
 };
 
 const startAll = async (reading: ReturnType<typeof parseAlarmEvent>[number], context: Context): Promise<readonly StartOutcome[]> =>
-  reading.ok ? startIncident(alarmPorts(context), reading.value, homeOf(context)) : [{ kind: 'ignored', ...reading.failure }];
+  reading.ok ? startIncident(alarmPorts(context), reading.value, await reachOf(context)) : [{ kind: 'ignored', ...reading.failure }];
 
 /** CloudWatch alarm → claim the incident → queue a diagnosis. Whatever could not be queued fails the invocation, so that it comes again. */
 export const handler = middy()

@@ -1,6 +1,5 @@
 import type { Context } from 'aws-lambda';
 import type { AlarmPorts } from '../../shared/diagnosis/alarm-ports.ts';
-import type { Home } from '../../shared/diagnosis/start-incident.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
 import { claimsOf } from './claims.ts';
 import { sharedEnvironment } from './environment.ts';
@@ -25,9 +24,3 @@ export const alarmPorts = (context: Context): AlarmPorts => ({
     return claim(key, work);
   },
 });
-
-/** `arn:aws:lambda:REGION:ACCOUNT:function:NAME`: the Region and account whose APIs the function's role can read. */
-export const homeOf = ({ invokedFunctionArn }: Context): Home | undefined => {
-  const [, , , region, account] = invokedFunctionArn.split(':');
-  return region && account ? { region, account } : undefined;
-};

@@ -1,34 +1,49 @@
 import type { Context } from 'aws-lambda';
 import type { AnswerPorts } from '../../shared/diagnosis/answer-alarm.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
+import { err } from '../../shared/lib/result.ts';
 import { channelsFor } from './channels.ts';
 import { claimsOf } from './claims.ts';
+import { deployedConfig } from './config.ts';
 import { diagnosisEnvironment, sharedEnvironment } from './environment.ts';
+import { reachOf } from './home.ts';
 
 /** What one diagnosis may cost at the most; the function's time (serverless.yml) leaves room to tell it. */
 const BUDGET = { calls: 200, bytes: 64 * 1024 * 1024, millis: 40_000 };
 
+/** Where the function's ARN says nothing, its environment does. */
+const NOWHERE = { region: '', account: '' };
+
 const opened = lazily(async () => {
   const [{ QUEUE_URL, TABLE_NAME }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
-  const [answers, { newIncidentId }, { collect }, { createCollectPorts }, { createIncidentStore }, { createTakeLook }] = await Promise.all([
+  const [answers, { newIncidentId }, { collect }, { outOfReach }, { portsAt }, config] = await Promise.all([
     import('../../shared/diagnosis/answer-alarm.ts'),
     import('../../shared/diagnosis/life/incident-id.ts'),
     import('../../shared/diagnosis/collect.ts'),
-    import('../../shared/aws/collect-ports.ts'),
+    import('../../shared/diagnosis/reach.ts'),
+    import('./places.ts'),
+    deployedConfig(),
+  ]);
+  const [{ createIncidentStore }, { createTakeLook }, { createSendMessage }, { createHideMessage }] = await Promise.all([
     import('../../shared/aws/incident-store.ts'),
     import('../../shared/aws/take-look.ts'),
-  ]);
-  const [{ createSendMessage }, { createHideMessage }] = await Promise.all([
     import('../../shared/aws/send-message.ts'),
     import('../../shared/aws/hide-message.ts'),
   ]);
-  const ports = createCollectPorts();
-  const collecting: AnswerPorts['collect'] = (query) => collect(ports, query, BUDGET);
+  const collectIn =
+    (context: Context): AnswerPorts['collect'] =>
+    async (query) => {
+      const reach = await reachOf(context);
+      const place = query.place ?? reach?.home ?? NOWHERE;
+      const obstacle = reach && outOfReach(place, reach);
+      if (obstacle !== undefined) return err({ kind: 'access-denied', action: 'sts:AssumeRole', detail: obstacle });
+      return collect(await portsAt(place, context), query, BUDGET);
+    };
   return {
     answers,
+    collectIn,
     ports: {
-      collect: collecting,
-      channels: channelsFor(settings),
+      channels: channelsFor(settings, config),
       incidents: createIncidentStore(TABLE_NAME),
       takeLook: createTakeLook(TABLE_NAME),
       newId: newIncidentId,
@@ -42,6 +57,6 @@ const opened = lazily(async () => {
 
 /** All that answering one message takes. */
 export const openDiagnosis = async (context: Context) => {
-  const [{ answers, ports, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
-  return { ...answers, ports: { ...ports, once }, hide, toDeadLetters };
+  const [{ answers, collectIn, ports, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
+  return { ...answers, ports: { ...ports, collect: collectIn(context), once }, hide, toDeadLetters };
 };

@@ -13,7 +13,9 @@ const Slack = z.object({ SLACK_SIGNING: text, ...Responses.shape });
 const Diagnosis = z.object({
   DEAD_LETTER_QUEUE_URL: optionalText,
   REPORT_TOPIC_ARN: optionalText,
+  CARD_TOPIC_ARN: optionalText,
   EVENT_BUS_NAME: optionalText,
+  MEMBER_EXTERNAL_ID: optionalText,
   SLACK_CREDENTIALS: optionalText,
   SLACK_API_URL: optionalText,
   SLACK_BUTTONS: z.optional(z.enum(['true', 'false'])),
@@ -36,8 +38,9 @@ export const responseEnvironment = (env = process.env): z.infer<typeof Responses
 
 export const diagnosisEnvironment = (env = process.env): DiagnosisEnvironment => {
   const settings = read(Diagnosis, env);
-  if (settings.REPORT_TOPIC_ARN || settings.EVENT_BUS_NAME || settings.SLACK_CREDENTIALS) return settings;
+  const { REPORT_TOPIC_ARN, CARD_TOPIC_ARN, EVENT_BUS_NAME, SLACK_CREDENTIALS } = settings;
+  if (REPORT_TOPIC_ARN || CARD_TOPIC_ARN || EVENT_BUS_NAME || SLACK_CREDENTIALS) return settings;
   throw new Error(
-    "The function's environment names nobody to tell: set at least one of SLACK_CREDENTIALS, REPORT_TOPIC_ARN and EVENT_BUS_NAME.",
+    "The function's environment names nobody to tell: set at least one of SLACK_CREDENTIALS, REPORT_TOPIC_ARN, CARD_TOPIC_ARN and EVENT_BUS_NAME.",
   );
 };

@@ -13,7 +13,7 @@ import { type PublishedMessage, startMessaging } from './messaging.ts';
 import { type LabMetric, type MetricStore, metricStore } from './metric-store.ts';
 import { secretsManager } from './secrets-manager.ts';
 import { ssm } from './ssm.ts';
-import { sts } from './sts.ts';
+import { type LabRole, sts } from './sts.ts';
 import { startTables } from './tables.ts';
 
 /** The account of the SNS and SQS emulator, and so of everything here. */
@@ -32,6 +32,8 @@ export interface LabOptions {
   readonly compositeAlarms?: readonly CompositeAlarm[];
   readonly metrics?: readonly LabMetric[];
   readonly functions?: readonly LabFunction[];
+  /** Roles of other accounts; what is read under them is the lab's one world. */
+  readonly memberRoles?: readonly LabRole[];
   /** Parameter Store: name → value. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Secrets Manager: name → value. */
@@ -82,7 +84,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
       sns: messaging.sns,
       sqs: messaging.sqs,
       ssm: ssm(options.parameters ?? {}),
-      sts: sts(account),
+      sts: sts(account, options.memberRoles ?? []),
     },
     tables,
   );

@@ -8,7 +8,7 @@ import { overBudget } from './build/size-budget.ts';
 import { parseCloudFormation } from './template/cloudformation.ts';
 import { templateProblems } from './template/template-problems.ts';
 
-const TEMPLATES = ['.serverless/cloudformation-template-update-stack.json', 'infra/example-alarm.yml'];
+const TEMPLATES = ['.serverless/cloudformation-template-update-stack.json', 'infra/example-alarm.yml', 'infra/member-role.yml'];
 
 const db = await loadAwsServiceSpec();
 

@@ -31,6 +31,7 @@ export const ACTIONS = {
   ChangeMessageVisibilityCommand: 'sqs:ChangeMessageVisibility',
   PublishCommand: 'sns:Publish',
   PutEventsCommand: 'events:PutEvents',
+  AssumeRoleCommand: 'sts:AssumeRole',
   // Made by the command line alone, with the credentials of whoever runs it: functions/cli/doctor.ts.
   ListEventSourceMappingsCommand: 'lambda:ListEventSourceMappings',
   GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
@@ -44,5 +45,19 @@ export const ACTIONS = {
   GetParameterCommand: 'ssm:GetParameter',
   GetSecretValueCommand: 'secretsmanager:GetSecretValue',
 } as const;
+
+/** What a diagnosis asks of an account: all that the role in a member account allows, and each session in it. */
+export const READ_ACTIONS = [
+  'apigateway:GET',
+  'cloudwatch:GetMetricData',
+  'lambda:GetFunctionConcurrency',
+  'lambda:GetFunctionConfiguration',
+  'lambda:GetPolicy',
+  'logs:DescribeLogGroups',
+  'logs:FilterLogEvents',
+  'logs:GetQueryResults',
+  'logs:StartQuery',
+  'logs:StopQuery',
+] as const satisfies readonly (typeof ACTIONS)[keyof typeof ACTIONS][];
 
 export type CommandName = keyof typeof ACTIONS;

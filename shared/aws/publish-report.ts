@@ -1,6 +1,7 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { MachineReport, Reports, Send } from '../diagnosis/channels.ts';
+import type { Reports, Send } from '../diagnosis/channels.ts';
 import { briefReport } from '../diagnosis/machine-report.ts';
+import type { MachineReport } from '../diagnosis/machine-report-schema.ts';
 import { err, ok } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { deliveryFailure } from './delivery-failure.ts';

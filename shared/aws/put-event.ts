@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { Reports, Send } from '../diagnosis/channels.ts';
-import { briefReport } from '../diagnosis/machine-report.ts';
+import { briefReport, DETAIL_TYPE } from '../diagnosis/machine-report.ts';
 import { err, ok } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { deliveryFailure } from './delivery-failure.ts';
@@ -25,7 +25,7 @@ export const createPutEvent =
             {
               EventBusName: eventBusName,
               Source: 'gatewhy',
-              DetailType: 'Diagnosis',
+              DetailType: DETAIL_TYPE,
               Detail: detailOf(report),
               Resources: [report.alarm.arn],
             },

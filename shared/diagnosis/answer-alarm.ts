@@ -11,6 +11,7 @@ import { isMuted } from './life/owed.ts';
 import { lookWindow, type TakeLook } from './life/stage-windows.ts';
 import { type Delivery, type TellPorts, tellIncident } from './life/tell-incident.ts';
 import { readIncident } from './read-incident.ts';
+import { tagsOf } from './tags-of.ts';
 
 export interface AnswerPorts extends TellPorts {
   readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
@@ -67,7 +68,8 @@ const look = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: numb
   if (collected.ok) {
     const diagnosis = diagnose(readIncident(collected.value.incident));
     const { region, account } = request.target;
-    return ok({ ...diagnosis, target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
+    const tags = tagsOf(collected.value.incident);
+    return ok({ ...diagnosis, ...(tags && { tags }), target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
   }
   const { failure } = collected;
   return mayPass(failure) && attempt < LAST_PATIENT_ATTEMPT ? err(describeCollectFailure(failure)) : ok(unreadable(request, failure));

@@ -1,29 +1,13 @@
 import type { Result } from '../lib/result.ts';
-import type { JsonReport } from '../reports/json-report-schema.ts';
+import type { AmazonQCard } from '../reports/amazon-q-card-schema.ts';
 import type { SlackMessage } from '../reports/slack-message.ts';
 import type { SnsText } from '../reports/sns-text.ts';
 import type { SlackPlace } from './life/incident-record.ts';
+import type { MachineReport } from './machine-report-schema.ts';
 
-export const CHANNELS = ['slack', 'sns', 'eventbridge'] as const;
+export const CHANNELS = ['slack', 'sns', 'card', 'eventbridge'] as const;
 
 export type ChannelName = (typeof CHANNELS)[number];
-
-/** The documented JSON, with what started it. */
-export interface MachineReport extends JsonReport {
-  readonly incident: string;
-  readonly alarm: { readonly name: string; readonly arn: string; readonly at: string };
-  /** What has become of it so far: `seen` alarms told of it, at least `failures` requests failed. */
-  readonly life?: {
-    readonly id: string;
-    readonly state: 'open' | 'resolved' | 'closed';
-    readonly openedAt: string;
-    readonly closedAt?: string;
-    readonly seen: number;
-    readonly failures: number;
-  };
-  /** The whole report is longer than the channel takes: only the verdict and where it was found are left. */
-  readonly truncated?: true;
-}
 
 /** A message and what goes into its thread. */
 export interface SlackReport extends SlackMessage {
@@ -37,6 +21,8 @@ export interface SlackReport extends SlackMessage {
 export interface Reports {
   readonly slack: SlackReport;
   readonly sns: SnsText & { readonly report: MachineReport };
+  /** For Amazon Q Developer in chat applications. */
+  readonly card: AmazonQCard;
   readonly eventbridge: MachineReport;
 }
 
@@ -54,5 +40,6 @@ export type SendSlack = Send<SlackReport, SlackPlace | undefined>;
 export interface Channels {
   readonly slack?: SendSlack;
   readonly sns?: Send<Reports['sns']>;
+  readonly card?: Send<Reports['card']>;
   readonly eventbridge?: Send<Reports['eventbridge']>;
 }

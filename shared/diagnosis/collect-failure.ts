@@ -6,7 +6,7 @@ const list = (words: readonly string[]): string =>
   words.slice(0, 10).join(', ') + (words.length > 10 ? ` and ${words.length - 10} more` : '');
 
 /** A second try may see more. */
-export const mayPass = ({ kind }: CollectFailure): boolean => kind === 'throttled' || kind === 'unreachable';
+export const mayPass = ({ kind }: CollectFailure): boolean => kind === 'throttled' || kind === 'held-back' || kind === 'unreachable';
 
 /** One sentence for a person: what is wrong, by name, and what to do about it. */
 export const describeCollectFailure = (failure: CollectFailure): string => {
@@ -31,6 +31,8 @@ export const describeCollectFailure = (failure: CollectFailure): string => {
       return `AWS did not accept the credentials (${failure.detail}); sign in again or renew them.`;
     case 'throttled':
       return `AWS throttled ${failure.action} again and again; try once more in a minute.`;
+    case 'held-back':
+      return `${failure.action} was held back: other diagnoses use up what gatewhy takes of this account's quota; try once more in a minute.`;
     case 'unreachable':
       return `AWS could not be asked (${failure.detail}); check the Region, the network and the endpoint.`;
     case 'budget-spent':
@@ -46,6 +48,7 @@ export const collectFailureOf = (failure: GateFailure): CollectFailure => {
     case 'access-denied':
     case 'credentials':
     case 'unreachable':
+    case 'held-back':
     case 'budget-spent':
       return failure;
     case 'throttled':

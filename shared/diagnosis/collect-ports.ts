@@ -1,4 +1,5 @@
 import type { Result } from '../lib/result.ts';
+import type { TakeToken } from './token-bucket.ts';
 
 /** An answer of AWS as it came, its dates and casing untouched. */
 export type Raw = Readonly<Record<string, unknown>>;
@@ -153,4 +154,6 @@ export interface CollectPorts {
   readonly clock: Clock;
   readonly snapshots: SnapshotMemory;
   readonly region: () => Promise<string | undefined>;
+  /** Absent: nobody else reads the account at the same time. */
+  readonly take?: TakeToken;
 }

@@ -2,6 +2,12 @@ import type { ApiKind } from '../model/api.ts';
 import type { Cost, Window } from '../model/diagnosis.ts';
 import type { IncidentFile } from '../model/incident-file.ts';
 
+/** An account and a Region. */
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
 /** What to look for; all that an alarm, a command or a question can say. */
 export interface CollectQuery {
   /** Name or id. */
@@ -11,6 +17,8 @@ export interface CollectQuery {
   readonly kind?: ApiKind;
   readonly stage?: string;
   readonly window: Window;
+  /** Where to look; absent where the credentials say it. */
+  readonly place?: Place;
   readonly request?: { readonly method?: string; readonly path?: string; readonly requestId?: string };
 }
 
@@ -35,6 +43,8 @@ export type CollectFailure =
   | { readonly kind: 'access-denied'; readonly action: string; readonly detail: string }
   | { readonly kind: 'credentials'; readonly detail: string }
   | { readonly kind: 'throttled'; readonly action: string }
+  /** Other diagnoses had used up what gatewhy takes of the account's quota. */
+  | { readonly kind: 'held-back'; readonly action: string }
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** Before the API and its stage were found; afterwards it is a gap. */
   | { readonly kind: 'budget-spent'; readonly limit: keyof Budget };

@@ -1,5 +1,6 @@
 import { redact } from '../lib/redact.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
+import { amazonQCard } from '../reports/amazon-q-card.ts';
 import { slackDetails } from '../reports/slack-details.ts';
 import { slackMessage } from '../reports/slack-message.ts';
 import { snsText } from '../reports/sns-text.ts';
@@ -13,13 +14,14 @@ import { briefReport, machineReport } from './machine-report.ts';
 const MOST_REPORT = 150_000;
 const MOST_TEXT = 30_000;
 
-const messagesOf = ({ alarm }: DiagnosisRequest, diagnosis: Diagnosis): IncidentMessages => {
+const messagesOf = ({ alarm }: DiagnosisRequest, diagnosis: Diagnosis, key: string): IncidentMessages => {
   const url = alarmUrl(alarm.arn);
   const about = { alarmName: redact(alarm.name), ...(url !== undefined && { alarmUrl: redact(url) }) };
   const sns = snsText(diagnosis);
   return {
     slack: { ...slackMessage(diagnosis, about), details: slackDetails(diagnosis) },
     sns: { ...sns, text: sns.text.slice(0, MOST_TEXT) },
+    card: amazonQCard(diagnosis, { threadId: redact(key), relatedResources: [redact(alarm.arn)] }),
   };
 };
 
@@ -35,14 +37,18 @@ const keyOf = ({ target: asked }: DiagnosisRequest, { target, verdict }: Diagnos
   return [asked.account, asked.region, api, target.stage ?? asked.stage ?? '*', verdict].join('/');
 };
 
-export const diagnosedEvent = (request: DiagnosisRequest, diagnosis: Diagnosis, id: string): DiagnosedEvent => ({
-  kind: 'diagnosed',
-  id,
-  key: keyOf(request, diagnosis),
-  target: diagnosis.target,
-  verdict: diagnosis.verdict,
-  alarm: { arn: request.alarm.arn, at: request.alarm.at },
-  failures: diagnosis.requests.failed,
-  report: reportText(request, diagnosis),
-  messages: messagesOf(request, diagnosis),
-});
+export const diagnosedEvent = (request: DiagnosisRequest, diagnosis: Diagnosis, id: string): DiagnosedEvent => {
+  const key = keyOf(request, diagnosis);
+  return {
+    kind: 'diagnosed',
+    id,
+    key,
+    target: diagnosis.target,
+    ...(diagnosis.tags && { tags: diagnosis.tags }),
+    verdict: diagnosis.verdict,
+    alarm: { arn: request.alarm.arn, at: request.alarm.at },
+    failures: diagnosis.requests.failed,
+    report: reportText(request, diagnosis),
+    messages: messagesOf(request, diagnosis, key),
+  };
+};

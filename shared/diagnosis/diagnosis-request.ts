@@ -71,4 +71,5 @@ export const queryOf = ({ target, window }: DiagnosisRequest): CollectQuery => (
   ...(target.apiId === undefined && { kind: 'REST' as const }),
   ...(target.stage !== undefined && { stage: target.stage }),
   window: { from: new Date(window.from), to: new Date(window.to) },
+  place: { region: target.region, account: target.account },
 });

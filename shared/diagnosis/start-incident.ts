@@ -3,13 +3,8 @@ import type { AlarmRefusal, AlarmStateChange, AlarmTarget } from '../model/alarm
 import { overFor } from './alarm-over.ts';
 import type { AlarmPorts, Enqueue, PortFailure } from './alarm-ports.ts';
 import { requestFor } from './diagnosis-request.ts';
+import { isHome, outOfReach, type Reach } from './reach.ts';
 import { resolveChildren } from './resolve-children.ts';
-
-/** Where this deployment runs, and so what it can read. */
-export interface Home {
-  readonly region: string;
-  readonly account: string;
-}
 
 /** `failed`: to be tried again; what was queued is not queued twice then. */
 export type StartOutcome =
@@ -21,14 +16,18 @@ export type StartOutcome =
  * A transition into ALARM starts an incident, one into OK may end some. A composite alarm whose actions were held back until now has not been
  * heard before.
  */
-const refuse = (change: AlarmStateChange, home: Home | undefined): AlarmRefusal | undefined => {
-  const { alarmName, state, previousState, actionsSuppressed, region, account } = change;
+const refuse = (change: AlarmStateChange, reach: Reach | undefined): AlarmRefusal | undefined => {
+  const { alarmName, kind, state, previousState, actionsSuppressed } = change;
   const ignored = (reason: string): AlarmRefusal => ({ reason: `Alarm "${alarmName}" is ignored: ${reason}.` });
   if (state === 'INSUFFICIENT_DATA') return ignored('it has too little data to say anything');
   if (state === 'ALARM' && actionsSuppressed === 'now') return ignored('its actions are suppressed at present');
   if (state === 'ALARM' && previousState === 'ALARM' && actionsSuppressed !== 'until-now') return ignored('it was in ALARM already');
-  if (home && (home.region !== region || home.account !== account)) {
-    return ignored(`it belongs to ${region} of account ${account}, and this deployment reads ${home.region} of account ${home.account}`);
+  const obstacle = reach && outOfReach(change, reach);
+  if (obstacle !== undefined) return ignored(obstacle);
+  if (kind === 'composite' && reach && !isHome(change, reach)) {
+    return ignored(
+      'it is a composite alarm of another account or Region, and those are only followed at home; send the alarms it is made of',
+    );
   }
   return undefined;
 };
@@ -58,8 +57,8 @@ const start = (ports: AlarmPorts, change: AlarmStateChange, target: AlarmTarget)
 };
 
 /** Alarm → one request on the queue for each API and stage it speaks of, once however often the alarm is delivered. */
-export const startIncident = async (ports: AlarmPorts, change: AlarmStateChange, home?: Home): Promise<readonly StartOutcome[]> => {
-  const refusal = refuse(change, home);
+export const startIncident = async (ports: AlarmPorts, change: AlarmStateChange, reach?: Reach): Promise<readonly StartOutcome[]> => {
+  const refusal = refuse(change, reach);
   if (refusal) return [{ kind: 'ignored', ...refusal }];
   if (change.state === 'OK') return [await queue(ports, `${change.alarmArn} ${change.at.toISOString()} OK`, overFor(change))];
   const aim = await aimOf(ports, change);

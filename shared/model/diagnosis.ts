@@ -75,6 +75,8 @@ export interface Window {
 /** The whole answer; every report is a rendering of it. */
 export interface Diagnosis {
   readonly target: Target;
+  /** Of the API and the stage: routes may ask for them, no report shows them. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly window?: Window;
   readonly verdict: VerdictId;
   /** One sentence for the verdict itself: for a cause its `what`, for an outcome the reason. */

@@ -1,11 +1,19 @@
 import type { DiagnosedEvent } from '../../shared/diagnosis/life/life-event.ts';
 import type { VerdictId } from '../../shared/model/cause-id.ts';
+import type { AmazonQCard } from '../../shared/reports/amazon-q-card-schema.ts';
 
 export const ALARM = 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders-5xx';
 export const OTHER_ALARM = 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders-slo';
 
 /** Ten o'clock and so many minutes. */
 export const clock = (minute: number): string => new Date(Date.UTC(2026, 10, 21, 10, minute)).toISOString();
+
+const cardOf = (verdict: VerdictId): AmazonQCard => ({
+  version: '1.0',
+  source: 'custom',
+  content: { textType: 'client-markdown', title: verdict, description: verdict, nextSteps: ['Raise it.'], keywords: [verdict] },
+  metadata: { threadId: 'a-thread', summary: verdict, eventType: 'gatewhy-diagnosis', relatedResources: [ALARM] },
+});
 
 let count = 0;
 
@@ -21,6 +29,6 @@ export const diagnosedAt = (minute: number, arn = ALARM, verdict: VerdictId = 'l
     alarm: { arn, at: clock(minute) },
     failures: 12,
     report: `{"cause":"${verdict}"}`,
-    messages: { slack: { text: verdict, blocks: [], details: [] }, sns: { subject: verdict, text: verdict } },
+    messages: { card: cardOf(verdict), slack: { text: verdict, blocks: [], details: [] }, sns: { subject: verdict, text: verdict } },
   };
 };

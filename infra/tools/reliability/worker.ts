@@ -78,11 +78,11 @@ export const openWorker = ({ slack, dynamodb, tableName }: Site, out: Outgoing, 
     takeLook: createTakeLook(tableName, table, 0),
     /** Nothing of a claim depends on more of the context than the time that is left: here none, so that the claim of a dead worker has ended. */
     once: createOnce(tableName, table)({ getRemainingTimeInMillis: () => 1 } as Context),
-    channels: {
+    channels: () => ({
       slack: createSlackChannel(async () => ok(secret), { apiUrl: slack.apiUrl, fetch: slackFetch, timeoutMs: 5_000 }),
       sns: createPublishReport('arn:aws:sns:eu-west-1:000000000000:reports', topic as never),
       eventbridge: createPutEvent('default', bus as never),
-    },
+    }),
     collect: ({ api: name }) =>
       out(
         'reads of the stage, its logs and metrics',

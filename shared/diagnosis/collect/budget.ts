@@ -3,7 +3,8 @@ import type { Cost } from '../../model/diagnosis.ts';
 import type { Gap } from '../../model/evidence.ts';
 import type { Clock, CollectPorts, InputOf, OutputOf, ReadFailure, ReadName } from '../collect-ports.ts';
 import type { Budget } from '../collect-query.ts';
-import type { GateFailure, Spent } from './gate-failure.ts';
+import { bucketOf } from '../token-bucket.ts';
+import type { GateFailure, HeldBack, Spent } from './gate-failure.ts';
 import { gapOf } from './read-gap.ts';
 
 /**
@@ -32,7 +33,12 @@ const backoff = (failure: ReadFailure, attempt: number, random: number): number 
   return Math.max(asked, Math.round(random * Math.min(BACKOFF.mostMillis, BACKOFF.firstMillis * 2 ** attempt)));
 };
 
-export const openGate = ({ ask, clock }: CollectPorts, budget: Budget): Gate => {
+/** Those who wait for the same bucket should not come back at the same moment. */
+const SPREAD_MILLIS = 100;
+
+const actionOf = (name: ReadName): string => (name.startsWith('apigateway') ? 'apigateway:GET' : name);
+
+export const openGate = ({ ask, clock, take }: CollectPorts, budget: Budget): Gate => {
   const startedAt = clock.now();
   const calls = new Map<string, number>();
   const gaps = new Map<string, Gap>();
@@ -50,23 +56,37 @@ export const openGate = ({ ask, clock }: CollectPorts, budget: Budget): Gate => 
     return limit && { kind: 'budget-spent', limit };
   };
 
+  /** Waits for a token of the account's bucket, as long as the budget lasts; why there is none. */
+  const wait = async (name: ReadName): Promise<ReadFailure | HeldBack | undefined> => {
+    const bucket = take && bucketOf(name);
+    if (!bucket) return undefined;
+    for (;;) {
+      const taken = await take(bucket);
+      if (!taken.ok) return { kind: 'unreachable', detail: taken.failure.reason };
+      if (taken.value === 0) return undefined;
+      const pause = taken.value + Math.round(clock.random() * SPREAD_MILLIS);
+      if (pause >= left().millis) return { kind: 'held-back', action: actionOf(name) };
+      await clock.sleep(pause);
+    }
+  };
+
   const note = (gap: Gap): void => {
     gaps.set(`${gap.kind} ${gap.what}`, gap);
   };
 
   const read: Gate['read'] = async (name, input) => {
     for (let attempt = 1; ; attempt += 1) {
-      const stop = spent();
+      const stop = spent() ?? (await wait(name)) ?? spent();
       if (stop) return err(stop);
       made += 1;
       calls.set(name, (calls.get(name) ?? 0) + 1);
       const reply = await ask[name](input, Math.min(left().millis, CALL_MILLIS));
       bytes += reply.bytes;
       if (reply.result.ok) return reply.result;
-      const wait = attempt < ATTEMPTS ? backoff(reply.result.failure, attempt, clock.random()) : undefined;
-      if (wait === undefined) return reply.result;
-      if (wait >= left().millis) return err({ kind: 'budget-spent', limit: 'millis' });
-      await clock.sleep(wait);
+      const pause = attempt < ATTEMPTS ? backoff(reply.result.failure, attempt, clock.random()) : undefined;
+      if (pause === undefined) return reply.result;
+      if (pause >= left().millis) return err({ kind: 'budget-spent', limit: 'millis' });
+      await clock.sleep(pause);
     }
   };
 

@@ -28,6 +28,12 @@ const describe = (failure: GateFailure): Omit<Gap, 'what'> => {
         why: `AWS throttled ${failure.action}, also when it was asked again with growing pauses.`,
         remedy: 'Ask again in a minute; the quota is shared by everything in the account and Region.',
       };
+    case 'held-back':
+      return {
+        kind: 'throttled',
+        why: `${failure.action} was held back: other diagnoses had used up what gatewhy takes of the account's quota.`,
+        remedy: 'Ask again in a minute.',
+      };
     case 'credentials':
       return {
         kind: 'access-denied',

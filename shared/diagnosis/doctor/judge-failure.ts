@@ -24,6 +24,8 @@ export const judgeFailure = (part: string, failure: GateFailure, whenMissing: st
       };
     case 'throttled':
       return { part, state: 'unknown', found: `AWS throttled ${failure.action}`, fix: 'Ask again in a minute.' };
+    case 'held-back':
+      return { part, state: 'unknown', found: `${failure.action} was held back for other diagnoses`, fix: 'Ask again in a minute.' };
     case 'unreachable':
       return { part, state: 'unknown', found: `AWS could not be asked (${failure.detail})`, fix: 'Check the Region and the network.' };
     case 'budget-spent':

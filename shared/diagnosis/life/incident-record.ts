@@ -1,5 +1,6 @@
 import type { VerdictId } from '../../model/cause-id.ts';
 import type { Target } from '../../model/diagnosis.ts';
+import type { AmazonQCard } from '../../reports/amazon-q-card-schema.ts';
 import type { SlackMessage } from '../../reports/slack-message.ts';
 import type { SnsText } from '../../reports/sns-text.ts';
 
@@ -20,6 +21,7 @@ export interface AlarmTimes {
 export interface IncidentMessages {
   readonly slack: SlackMessage & { readonly details: readonly SlackMessage[] };
   readonly sns: SnsText;
+  readonly card: AmazonQCard;
 }
 
 /** One thread: everything that one cause does to one stage, from its first alarm to the OK of the last. Dates are ISO 8601, UTC. */
@@ -30,6 +32,8 @@ export interface IncidentRecord {
   readonly key: string;
   readonly state: 'open' | 'resolved' | 'closed';
   readonly target: Target;
+  /** Of the API and the stage, for the routes. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly verdict: VerdictId;
   readonly openedAt: string;
   readonly lastSeenAt: string;

@@ -14,6 +14,7 @@ export interface DiagnosedEvent {
   readonly id: string;
   readonly key: string;
   readonly target: Target;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly verdict: VerdictId;
   readonly alarm: AlarmMoment;
   readonly failures: number;

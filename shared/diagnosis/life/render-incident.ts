@@ -1,8 +1,11 @@
 import { isRecord, parseJson } from '../../lib/json.ts';
+import { shorten } from '../../lib/readable-text.ts';
 import { type IncidentState, stateMessage, stateSentence, withState } from '../../reports/incident-state.ts';
+import { escapeMrkdwn } from '../../reports/mrkdwn.ts';
 import { withButtons } from '../../reports/slack-buttons.ts';
 import { verdictTitle } from '../../reports/verdict-title.ts';
-import type { MachineReport, Reports, SlackReport } from '../channels.ts';
+import type { Reports, SlackReport } from '../channels.ts';
+import type { MachineReport } from '../machine-report-schema.ts';
 import type { IncidentMessages, IncidentRecord } from './incident-record.ts';
 import type { Tell } from './owed.ts';
 
@@ -27,7 +30,7 @@ const stateOf = (record: IncidentRecord, laterCause: string | undefined): Incide
 const titleOf = ({ verdict, target: { apiName, apiId = 'the API', stage } }: IncidentRecord): string =>
   `${verdictTitle(verdict)} on ${[apiName ?? apiId, stage].filter(Boolean).join(' ')}`;
 
-const messagesOf = (record: IncidentRecord): IncidentMessages => {
+const messagesOf = (record: IncidentRecord): Omit<IncidentMessages, 'card'> => {
   const title = titleOf(record);
   return record.messages ?? { slack: { text: title, blocks: [], details: [] }, sns: { subject: `gatewhy: ${title}`, text: title } };
 };
@@ -71,4 +74,16 @@ export const snsReport = (record: IncidentRecord, laterCause: string | undefined
   if (record.state !== 'closed') return { ...sns, report };
   const sentence = stateSentence(stateOf(record, laterCause));
   return { subject: `Over: ${sns.subject}`.slice(0, SUBJECT_LENGTH), text: `${titleOf(record)}\n\n${sentence}\n`, report };
+};
+
+const MOST_CARD_TITLE = 250;
+
+/** The end stands in the thread of the beginning. A record without messages has no card to repeat. */
+export const cardReport = (record: IncidentRecord, laterCause: string | undefined): Reports['card'] | undefined => {
+  const card = record.messages?.card;
+  if (!card || record.state !== 'closed') return card;
+  const { textType, keywords } = card.content;
+  const title = shorten(`Over: ${card.content.title}`, MOST_CARD_TITLE);
+  const description = escapeMrkdwn(stateSentence(stateOf(record, laterCause)), 1_000);
+  return { ...card, content: { textType, title, description, keywords }, metadata: { ...card.metadata, summary: title } };
 };

@@ -1,11 +1,12 @@
 import type { Result } from '../../lib/result.ts';
 import type { ChannelName, Channels, DeliveryFailure, SendSlack } from '../channels.ts';
 import type { Once } from '../once.ts';
+import type { RouteFacts } from '../route.ts';
 import { applyEvent } from './apply-event.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import type { LifeStore } from './life-store.ts';
 import { faceOf, isMuted, owed, type Tell, unheard } from './owed.ts';
-import { laterCauseOf, lifeReport, slackReport, snsReport } from './render-incident.ts';
+import { cardReport, laterCauseOf, lifeReport, slackReport, snsReport } from './render-incident.ts';
 import { transition } from './transition.ts';
 
 export interface Delivery {
@@ -16,7 +17,8 @@ export interface Delivery {
 
 export interface TellPorts {
   readonly once: Once;
-  readonly channels: Channels;
+  /** Whom an incident of these facts goes to. */
+  readonly channels: (facts: RouteFacts) => Channels;
   readonly incidents: LifeStore;
   /** Whether somebody listens when a button is pressed. */
   readonly hasButtons?: boolean;
@@ -108,14 +110,16 @@ const announce = async (
 
 /** Tells every channel what it has not heard of an incident, independent of the others. */
 export const tellIncident = async (ports: TellPorts, key: string): Promise<readonly Delivery[]> => {
-  const { slack, sns, eventbridge } = ports.channels;
   const record = await ports.incidents.lastOf(key);
   if (!record) return [];
+  const { slack, sns, card, eventbridge } = ports.channels({ ...record.target, ...(record.tags && { tags: record.tags }) });
   const isSilent = isMuted(record, ports.now());
   const laterCause = await later(ports, record);
+  const asCard = cardReport(record, laterCause);
   const telling: readonly (false | undefined | readonly [ChannelName, Promise<Delivery['outcome']>])[] = [
     slack && ['slack', tellSlack(ports, slack, key)],
     !isSilent && sns && ['sns', announce(ports, record, 'sns', () => sns(snsReport(record, laterCause)))],
+    !isSilent && card && asCard && ['card', announce(ports, record, 'card', () => card(asCard))],
     !isSilent && eventbridge && ['eventbridge', announce(ports, record, 'eventbridge', () => eventbridge(lifeReport(record)))],
   ];
   return Promise.all(telling.flatMap((one) => (one ? [one[1].then((outcome) => ({ channel: one[0], outcome }))] : [])));

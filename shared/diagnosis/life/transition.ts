@@ -57,13 +57,14 @@ const counting = (record: IncidentRecord, alarm: AlarmMoment): IncidentRecord =>
 
 /** A mute outlives the record: an alarm that goes off again is the same nuisance. */
 const opening = (last: IncidentRecord | undefined, event: DiagnosedEvent): IncidentRecord => {
-  const { id, key, target, verdict, alarm, failures, report, messages } = event;
+  const { id, key, target, tags, verdict, alarm, failures, report, messages } = event;
   const mutedUntil = last && isMuted(last, new Date(alarm.at)) ? last.mutedUntil : undefined;
   return {
     id,
     key,
     state: 'open',
     target,
+    ...(tags && { tags }),
     verdict,
     openedAt: alarm.at,
     lastSeenAt: alarm.at,

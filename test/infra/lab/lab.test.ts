@@ -119,7 +119,7 @@ test('a function answers by name and by ARN; a policy lives on its qualifier alo
 
 test('PutEvents keeps the good entries and names the bad ones', async () => {
   const client = new EventBridgeClient(config());
-  const good = { Source: 'gatewhy', DetailType: 'Diagnosis', Detail: '{"cause":"x"}', EventBusName: 'default' };
+  const good = { Source: 'gatewhy', DetailType: 'Diagnosis v1', Detail: '{"cause":"x"}', EventBusName: 'default' };
   const answer = await client.send(new PutEventsCommand({ Entries: [good, { ...good, Detail: 'no json' }, { Source: 'gatewhy' }] }));
   expect(answer).toMatchObject({ FailedEntryCount: 2, Entries: [{}, { ErrorCode: 'MalformedDetail' }, { ErrorCode: 'InvalidArgument' }] });
   expect(lab.sentEvents).toEqual([good]);

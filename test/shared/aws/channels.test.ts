@@ -5,7 +5,8 @@ import { type Lab, startLab } from '../../../infra/lab/lab.ts';
 import { createPublishReport } from '../../../shared/aws/publish-report.ts';
 import { createPutEvent } from '../../../shared/aws/put-event.ts';
 import { createReadSecret } from '../../../shared/aws/slack-credentials.ts';
-import type { MachineReport, Reports } from '../../../shared/diagnosis/channels.ts';
+import type { Reports } from '../../../shared/diagnosis/channels.ts';
+import type { MachineReport } from '../../../shared/diagnosis/machine-report-schema.ts';
 import { labClientConfig } from '../../support/lab-client-config.ts';
 
 let lab: Lab;

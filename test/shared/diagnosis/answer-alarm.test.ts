@@ -37,7 +37,7 @@ const portsWith = (collected: CollectFailure | undefined, channels: Channels = {
       ? err(collected)
       : ok({ incident: { version: 1, api: { kind: 'REST', name: 'orders', stage: 'prod' } }, cost: { calls: {}, bytes: 0, millis: 1 } }),
   once: claims(),
-  channels,
+  channels: () => channels,
   incidents: memoryIncidents(),
   takeLook: memoryLooks(),
   newId: () => 'abcdefghijklmnop',
@@ -229,6 +229,7 @@ test('a request survives its way over the queue', () => {
     kind: 'REST',
     stage: 'prod',
     window: { from: new Date('2026-11-20T13:57:12.345Z'), to: new Date('2026-11-20T14:09:12.345Z') },
+    place: { region: 'eu-west-1', account: '111122223333' },
   });
 });
 

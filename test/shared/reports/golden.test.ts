@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { REPAIR_TOOLS, type RepairTool } from '../../../shared/model/repair-tool.ts';
 import { printRepair } from '../../../shared/repairs/print-repair.ts';
+import { amazonQCard } from '../../../shared/reports/amazon-q-card.ts';
 import { jsonReport } from '../../../shared/reports/json-report.ts';
 import { jsonReportSchema } from '../../../shared/reports/json-report-schema.ts';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
@@ -14,6 +15,10 @@ import { slackTexts } from '../../support/slack-text.ts';
 const isTool = (name: string): name is RepairTool => Object.hasOwn(REPAIR_TOOLS, name);
 
 const GOLDEN = '../../golden/reports';
+const CARD = {
+  threadId: '111122223333/eu-west-1/pet-store/prod/x',
+  relatedResources: ['arn:aws:cloudwatch:eu-west-1:111122223333:alarm:pet-store-5xx'],
+};
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const cases = Object.entries(DIAGNOSES).map(([name, diagnosis]) => [kebab(name), diagnosis] as const);
@@ -36,6 +41,10 @@ describe.each(cases)('%s', (name, diagnosis) => {
     await expect(asJson({ ...message, details: slackDetails(diagnosis) })).toMatchFileSnapshot(`${GOLDEN}/${name}.slack.json`);
   });
 
+  test('reads well as a card of Amazon Q', async () => {
+    await expect(asJson(amazonQCard(diagnosis, CARD))).toMatchFileSnapshot(`${GOLDEN}/${name}.card.json`);
+  });
+
   test('is the documented JSON', async () => {
     await expect(asJson(jsonReport(diagnosis))).toMatchFileSnapshot(`${GOLDEN}/${name}.json`);
   });
@@ -46,6 +55,7 @@ describe.each(cases)('%s', (name, diagnosis) => {
       asJson(snsText(diagnosis)),
       asJson([slackMessage(diagnosis), ...slackDetails(diagnosis)]),
       asJson(jsonReport(diagnosis)),
+      asJson(amazonQCard(diagnosis, CARD)),
     ];
     for (const report of reports) for (const secret of PLANTED) expect(report).not.toContain(secret);
   });

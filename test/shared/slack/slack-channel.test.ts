@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SlackReceiver, startSlackReceiver } from '../../../infra/lab/slack-receiver.ts';
-import { ok } from '../../../shared/lib/result.ts';
+import { err, ok } from '../../../shared/lib/result.ts';
 import { createSlackChannel } from '../../../shared/slack/slack-channel.ts';
 
 let slack: SlackReceiver;
 beforeAll(async () => {
-  slack = await startSlackReceiver({ botToken: 'xoxb-new', channels: ['C0LAB00000'] });
+  slack = await startSlackReceiver({ botToken: 'xoxb-new', channels: ['C0LAB00000', 'C0ORDERS00'] });
 });
 afterAll(() => slack.stop());
 
@@ -29,6 +29,26 @@ test('a token that was rotated meanwhile is read again, and the message arrives'
   const { send, asked } = channelWith(secret('xoxb-old'), secret('xoxb-new'));
   expect(await send(message)).toMatchObject({ ok: true });
   expect(asked).toEqual([false, true]);
+});
+
+test('a route leads to another channel than the secret does', async () => {
+  const read = async () => ok(secret('xoxb-new'));
+  const options = { apiUrl: slack.apiUrl, timeoutMs: 2_000 };
+  expect(await createSlackChannel(read, { ...options, channel: 'C0ORDERS00' })(message)).toEqual(
+    ok({ channel: 'C0ORDERS00', ts: expect.any(String) }),
+  );
+});
+
+test('a route to a channel fails for good where the secret is a webhook', async () => {
+  const read = async () => ok(JSON.stringify({ webhookUrl: slack.webhookUrl }));
+  const before = slack.messages.length;
+  expect(await createSlackChannel(read, { timeoutMs: 2_000, channel: 'C0ORDERS00' })(message)).toEqual(
+    err({
+      kind: 'permanent',
+      reason: expect.stringMatching(/^A route names the channel C0ORDERS00, and a webhook posts to its one channel/),
+    }),
+  );
+  expect(slack.messages).toHaveLength(before);
 });
 
 test('a token that Slack refuses and nobody has changed is tried once', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { openGate } from '../../../../shared/diagnosis/collect/budget.ts';
 import type { ReadFailure } from '../../../../shared/diagnosis/collect-ports.ts';
+import type { TakeToken } from '../../../../shared/diagnosis/token-bucket.ts';
+import { err, ok } from '../../../../shared/lib/result.ts';
 import { type FakeOptions, fakeAws } from '../../../support/fake-aws.ts';
 
 const BUDGET = { calls: 10, bytes: 1_000_000, millis: 60_000 };
@@ -9,7 +11,7 @@ const open = (options: FakeOptions = {}, budget = BUDGET) => {
   return { aws, gate: openGate(aws.ports, budget) };
 };
 const failing = (...failures: readonly ReadFailure[]): FakeOptions => ({ failures: { 'apigateway:GetRestApi': failures } });
-const read = ({ gate }: ReturnType<typeof open>) => gate.read('apigateway:GetRestApi', { restApiId: 'a1' });
+const read = ({ gate }: Pick<ReturnType<typeof open>, 'gate'>) => gate.read('apigateway:GetRestApi', { restApiId: 'a1' });
 
 const THROTTLED = { kind: 'throttled', action: 'apigateway:GET' } as const;
 const DENIED = { kind: 'access-denied', action: 'apigateway:GET', detail: 'no' } as const;
@@ -77,4 +79,55 @@ test('tells an adapter how much time it has, and no single call more than fiftee
   await openGate({ ...aws.ports, ask }, { ...BUDGET, millis: 4_000 }).read('apigateway:GetRestApi', { restApiId: 'a1' });
   await openGate({ ...aws.ports, ask }, BUDGET).read('apigateway:GetRestApi', { restApiId: 'a1' });
   expect(given).toEqual([4_000, 15_000]);
+});
+
+/** A bucket that is empty for a while; each answer is a wait in milliseconds. */
+const withBucket = (waits: readonly number[], budget = BUDGET) => {
+  const { aws } = open();
+  const answers = [...waits];
+  const taken: string[] = [];
+  const take: TakeToken = async (bucket) => {
+    taken.push(bucket);
+    return ok(answers.shift() ?? 0);
+  };
+  return { aws, taken, gate: openGate({ ...aws.ports, take }, budget) };
+};
+
+test('waits for a token of the account, and counts only the call that was made', async () => {
+  const opened = withBucket([200, 400]);
+  expect((await read(opened)).ok).toBe(true);
+  expect(opened.aws.sleeps).toEqual([250, 450]);
+  expect(opened.gate.cost().calls).toEqual({ 'apigateway:GetRestApi': 1 });
+  expect(opened.taken).toEqual(['control-plane', 'control-plane', 'control-plane']);
+});
+
+test('asks no bucket for reads that have room enough', async () => {
+  const opened = withBucket([200]);
+  await opened.gate.read('lambda:GetFunctionConcurrency', { functionName: 'orders' });
+  expect([opened.taken, opened.aws.sleeps]).toEqual([[], []]);
+});
+
+test('a token that takes longer than the budget lasts is a gap, and no call is made', async () => {
+  const opened = withBucket([70_000]);
+  expect(await opened.gate.find('the API', 'apigateway:GetRestApi', { restApiId: 'a1' })).toBeUndefined();
+  expect(opened.gate.gaps()).toEqual([
+    expect.objectContaining({ kind: 'throttled', what: 'the API', why: expect.stringContaining('apigateway:GET was held back') }),
+  ]);
+  expect([opened.aws.calls, opened.aws.sleeps]).toEqual([[], []]);
+});
+
+test('a bucket that stays empty uses up the budget and no more', async () => {
+  const opened = withBucket(Array(1_000).fill(500));
+  expect(await read(opened)).toEqual({ ok: false, failure: { kind: 'held-back', action: 'apigateway:GET' } });
+  expect(opened.aws.calls).toEqual([]);
+  expect(opened.aws.sleeps.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(BUDGET.millis);
+});
+
+test('without its bucket nothing is read, and the failure says why', async () => {
+  const { aws } = open();
+  const gate = openGate({ ...aws.ports, take: async () => err({ reason: 'dynamodb:UpdateItem failed' }) }, BUDGET);
+  expect(await gate.read('apigateway:GetRestApi', { restApiId: 'a1' })).toEqual(
+    err({ kind: 'unreachable', detail: 'dynamodb:UpdateItem failed' }),
+  );
+  expect(aws.calls).toEqual([]);
 });

@@ -62,7 +62,7 @@ test('a thousand alarms of a minute over two hundred stages: a look for each sta
     once,
     incidents: memoryIncidents(),
     takeLook: memoryLooks(),
-    channels: { slack: createSlackChannel(async () => ok(secret), { apiUrl: slack.apiUrl, timeoutMs: 5_000 }) },
+    channels: () => ({ slack: createSlackChannel(async () => ok(secret), { apiUrl: slack.apiUrl, timeoutMs: 5_000 }) }),
     collect: async ({ api: name }) => {
       looks.push(name);
       return ok({ incident: { version: 1, api: { kind: 'REST', name, stage: 'prod' } }, cost: { calls: {}, bytes: 0, millis: 1 } });
