@@ -16,8 +16,9 @@ const NOWHERE = { region: '', account: '' };
 
 const opened = lazily(async () => {
   const [{ QUEUE_URL, TABLE_NAME }, settings] = [sharedEnvironment(), diagnosisEnvironment()];
-  const [answers, { newIncidentId }, { collect }, { outOfReach }, { portsAt }, config] = await Promise.all([
+  const [{ answerAlarm }, { answerOver }, { newIncidentId }, { collect }, { outOfReach }, { portsAt }, config] = await Promise.all([
     import('../../shared/diagnosis/answer-alarm.ts'),
+    import('../../shared/diagnosis/answer-over.ts'),
     import('../../shared/diagnosis/life/incident-id.ts'),
     import('../../shared/diagnosis/collect.ts'),
     import('../../shared/diagnosis/reach.ts'),
@@ -40,7 +41,8 @@ const opened = lazily(async () => {
       return collect(await portsAt(place, context), query, BUDGET);
     };
   return {
-    answers,
+    answerAlarm,
+    answerOver,
     collectIn,
     ports: {
       channels: channelsFor(settings, config),
@@ -57,6 +59,6 @@ const opened = lazily(async () => {
 
 /** All that answering one message takes. */
 export const openDiagnosis = async (context: Context) => {
-  const [{ answers, collectIn, ports, hide, toDeadLetters }, once] = await Promise.all([opened(), claimsOf(context)]);
-  return { ...answers, ports: { ...ports, collect: collectIn(context), once }, hide, toDeadLetters };
+  const [{ collectIn, ports, ...rest }, once] = await Promise.all([opened(), claimsOf(context)]);
+  return { ...rest, ports: { ...ports, collect: collectIn(context), once } };
 };

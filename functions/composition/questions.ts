@@ -1,18 +1,16 @@
 import type { Context } from 'aws-lambda';
 import type { QuestionPorts } from '../../shared/diagnosis/ask/question-ports.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
-import { OUTCOME_IDS, type OutcomeId, type VerdictId } from '../../shared/model/cause-id.ts';
+import { isCauseId } from '../../shared/model/cause-id.ts';
 import { openDiagnosis } from './diagnosis.ts';
 import { responseEnvironment } from './environment.ts';
 
 const SLACK_TIMEOUT_MS = 5_000;
 
-const isOutcome = (id: VerdictId): id is OutcomeId => OUTCOME_IDS.some((outcome) => outcome === id);
-
 const page: QuestionPorts['page'] = async (verdict) =>
-  isOutcome(verdict)
-    ? (await import('../cli/outcome-page.ts')).outcomePage(verdict)
-    : (await import('../../shared/files/cause-page.ts')).readCausePage(verdict);
+  isCauseId(verdict)
+    ? (await import('../../shared/files/cause-page.ts')).readCausePage(verdict)
+    : (await import('../cli/outcome-page.ts')).outcomePage(verdict);
 
 const opened = lazily(async () => {
   const { SLACK_RESPONSE_ORIGIN } = responseEnvironment();

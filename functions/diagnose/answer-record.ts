@@ -1,6 +1,6 @@
 import type { Context, SQSRecord } from 'aws-lambda';
 import { parseAlarmOver } from '../../shared/diagnosis/alarm-over.ts';
-import type { Answer } from '../../shared/diagnosis/answer-alarm.ts';
+import type { Answer } from '../../shared/diagnosis/answer.ts';
 import { parseSlackQuestion } from '../../shared/diagnosis/ask/slack-question.ts';
 import { parseDiagnosisRequest } from '../../shared/diagnosis/diagnosis-request.ts';
 import { ok } from '../../shared/lib/result.ts';

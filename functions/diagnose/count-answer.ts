@@ -1,4 +1,4 @@
-import type { Answer, Fate } from '../../shared/diagnosis/answer-alarm.ts';
+import type { Answer, Fate } from '../../shared/diagnosis/answer.ts';
 import { metrics } from '../composition/telemetry.ts';
 
 /** What comes again is counted when it has come to an end. */

@@ -1,11 +1,12 @@
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
-import type { AlarmOver } from './alarm-over.ts';
+import { type Answer, type Fate, isPatient, judgeDeliveries, waiting } from './answer.ts';
 import { describeCollectFailure, mayPass } from './collect-failure.ts';
 import type { Collected, CollectFailure, CollectQuery } from './collect-query.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosedEvent } from './diagnosed-event.ts';
 import { type DiagnosisRequest, queryOf } from './diagnosis-request.ts';
+import { hearOk } from './hear-ok.ts';
 import { applyEvent } from './life/apply-event.ts';
 import { isMuted } from './life/owed.ts';
 import { lookWindow, type TakeLook } from './life/stage-windows.ts';
@@ -19,24 +20,6 @@ export interface AnswerPorts extends TellPorts {
   /** Of a record, should one be opened. */
   readonly newId: () => string;
 }
-
-/** What became of one alarm. `waiting`: it comes again. */
-export type Fate = 'posted' | 'merged' | 'muted' | 'closed' | 'waiting';
-
-/** `retry`: the queue is to deliver the request again. `set-aside`: no retry helps until a person has acted. */
-export interface Answer {
-  readonly kind: 'told' | 'retry' | 'set-aside';
-  readonly fate: Fate;
-  readonly retryAfterSeconds: number;
-  readonly reasons: readonly string[];
-  readonly diagnosis?: Diagnosis;
-  readonly deliveries: readonly Delivery[];
-}
-
-/** From this attempt on people hear that nothing could be read; before it AWS may still come round. */
-const LAST_PATIENT_ATTEMPT = 3;
-
-const backOffSeconds = (attempt: number): number => Math.min(30 * 2 ** (attempt - 1), 900);
 
 /** Silence would look like health: people hear that, and why, nothing could be read. */
 const unreadable = (
@@ -72,34 +55,15 @@ const look = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: numb
     return ok({ ...diagnosis, ...(tags && { tags }), target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
   }
   const { failure } = collected;
-  return mayPass(failure) && attempt < LAST_PATIENT_ATTEMPT ? err(describeCollectFailure(failure)) : ok(unreadable(request, failure));
+  return mayPass(failure) && isPatient(attempt) ? err(describeCollectFailure(failure)) : ok(unreadable(request, failure));
 };
-
-const judge = (deliveries: readonly Delivery[], attempt: number): Pick<Answer, 'kind' | 'retryAfterSeconds' | 'reasons'> => {
-  const failed = deliveries.flatMap(({ channel, outcome }) => ('reason' in outcome ? [{ channel, outcome }] : []));
-  const reasons = failed.map(({ channel, outcome }) => `${channel}: ${outcome.reason}`);
-  const temporary = failed.flatMap(({ outcome }) => (outcome.kind === 'temporary' ? outcome : []));
-  if (temporary.length > 0) {
-    const waits = temporary.map(({ retryAfterSeconds }) => retryAfterSeconds ?? backOffSeconds(attempt));
-    return { kind: 'retry', retryAfterSeconds: Math.max(...waits), reasons };
-  }
-  return { kind: failed.length > 0 ? 'set-aside' : 'told', retryAfterSeconds: 0, reasons };
-};
-
-const waiting = (attempt: number, reason: string): Answer => ({
-  kind: 'retry',
-  fate: 'waiting',
-  retryAfterSeconds: backOffSeconds(attempt),
-  reasons: [reason],
-  deliveries: [],
-});
 
 /** Tells of an incident; then of its end, if the OK of this alarm was quicker than its diagnosis. */
 const tellLife = async (ports: AnswerPorts, key: string, { arn, at }: DiagnosisRequest['alarm']): Promise<readonly Delivery[]> => {
   const first = await tellIncident(ports, key);
   const okAt = await ports.incidents.okOf(arn);
   if (okAt === undefined || okAt < at) return first;
-  await applyEvent(ports.incidents, () => ports.incidents.lastOf(key), { kind: 'alarm-ok', alarm: { arn, at: okAt } }, ports.now());
+  await hearOk(ports, key, { arn, at: okAt }, false);
   return [...first, ...(await tellIncident(ports, key))];
 };
 
@@ -112,7 +76,7 @@ const fateOf = async ({ incidents, now }: AnswerPorts, key: string, deliveries: 
 
 const tell = async (ports: AnswerPorts, key: string, request: DiagnosisRequest, attempt: number): Promise<Answer> => {
   const deliveries = await tellLife(ports, key, request.alarm);
-  const judged = judge(deliveries, attempt);
+  const judged = judgeDeliveries(deliveries, attempt);
   return { ...judged, fate: judged.kind === 'told' ? await fateOf(ports, key, deliveries) : 'waiting', deliveries };
 };
 
@@ -136,18 +100,4 @@ export const answerAlarm = async (ports: AnswerPorts, request: DiagnosisRequest,
   await applyEvent(incidents, () => incidents.lastOf(event.key), event, now());
   await turn.done(event.key);
   return { ...(await tell(ports, event.key, request, attempt)), diagnosis: diagnosis.value };
-};
-
-/** An OK: noted first, so that a diagnosis that is still on its way finds it; then every incident of the alarm hears of it. */
-export const answerOver = async (ports: AnswerPorts, { alarm: { arn, at } }: AlarmOver, attempt: number): Promise<Answer> => {
-  const { incidents, now } = ports;
-  await incidents.noteOk(arn, at);
-  const deliveries: Delivery[] = [];
-  for (const { key } of await incidents.everOf(arn)) {
-    await applyEvent(incidents, () => incidents.lastOf(key), { kind: 'alarm-ok', alarm: { arn, at } }, now());
-    deliveries.push(...(await tellIncident(ports, key)));
-  }
-  const judged = judge(deliveries, attempt);
-  const isClosed = deliveries.some(({ outcome }) => outcome.kind === 'sent' && outcome.tell === 'close');
-  return { ...judged, fate: isClosed ? 'closed' : judged.kind === 'told' ? 'merged' : 'waiting', deliveries };
 };

@@ -1,6 +1,6 @@
 import type { Question } from '../causes/question.ts';
 import type { Scene } from '../causes/scene.ts';
-import type { CauseId, VerdictId } from '../model/cause-id.ts';
+import { type CauseId, isCauseId, type VerdictId } from '../model/cause-id.ts';
 import type { Diagnosis, NamedCause, NextQuery, OpenCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
 import { isAnswered } from './answered.ts';
@@ -40,9 +40,6 @@ const judged = (weighted: WeightedScene, replays: ReplayCount, isFew: boolean): 
     : { ...weighted, ...judgement, verdict: 'no-fault', reason: health };
 };
 
-const isCause = (verdict: VerdictId): verdict is CauseId =>
-  verdict !== 'no-fault' && verdict !== 'insufficient-evidence' && verdict !== 'logging-disabled';
-
 const weightOf = (all: readonly Judged[]): number => all.reduce((sum, { weight }) => sum + weight, 0);
 
 /** The verdict that explains the most failures; a cause outranks an outcome, and a doubt outranks a healthy request. */
@@ -57,7 +54,7 @@ const rankOf = ({ verdict }: Judged): number =>
 
 /** A fault of the API's own stays when the backend has recovered, so it goes before the backend's. */
 const orderOf = ({ verdict }: Judged): number => {
-  if (!isCause(verdict)) return 0;
+  if (!isCauseId(verdict)) return 0;
   return verdict === 'backend-error' ? Number.MAX_SAFE_INTEGER : causalOrder(verdict);
 };
 
@@ -134,10 +131,10 @@ export const diagnose = (incident: Incident): Diagnosis => {
   const all = ranked(scenes.map((one) => judged(one, replays, scenes.length <= REPLAYED_AT_MOST)));
   const [lead] = all;
   const failed = weightOf(all.filter(({ verdict }) => verdict !== 'no-fault'));
-  const found = lead && isCause(lead.verdict) ? causesOf(all, failed) : [];
+  const found = lead && isCauseId(lead.verdict) ? causesOf(all, failed) : [];
   const causes = [...found, ...refutedOf(lead, found, failed)];
   const outcome: VerdictId = lead?.verdict ?? 'insufficient-evidence';
-  const verdict: VerdictId = !isCause(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
+  const verdict: VerdictId = !isCauseId(outcome) && nothingSeen(incident) ? 'logging-disabled' : outcome;
   const byProof = ruledOutByProof(
     lead?.found ?? [],
     (lead?.open ?? []).map(({ cause }) => cause),

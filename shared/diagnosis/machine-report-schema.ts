@@ -20,6 +20,11 @@ export const machineReportSchema = z.extend(jsonReportSchema, {
         closedAt: z.optional(z.iso.datetime()),
         seen: z.int(),
         failures: z.int(),
+        remains: z.optional(
+          z
+            .enum(['in-configuration', 'gone', 'elsewhere', 'unknown'])
+            .check(z.describe('Closed only: where the cause is since, by a look at the stage after the OK.')),
+        ),
       })
       .check(z.describe('What has become of it so far: `seen` alarms told of it, at least `failures` requests failed.')),
   ),

@@ -62,3 +62,5 @@ export const OUTCOME_IDS = ['no-fault', 'logging-disabled', 'insufficient-eviden
 
 export type OutcomeId = (typeof OUTCOME_IDS)[number];
 export type VerdictId = CauseId | OutcomeId;
+
+export const isCauseId = (verdict: VerdictId): verdict is CauseId => !OUTCOME_IDS.some((id) => id === verdict);

@@ -26,4 +26,5 @@ export type Proof =
   | { readonly kind: 'reproduced'; readonly replayed: string; readonly open: string; readonly assumptions: readonly string[] }
   /** Everything was known and the replay shows something else: the cause is no verdict. */
   | { readonly kind: 'refuted'; readonly divergence: Divergence }
-  | { readonly kind: 'not-attempted'; readonly reason: string };
+  /** `divergence`: a replay shows something else, and what had to be assumed for it may be why. */
+  | { readonly kind: 'not-attempted'; readonly reason: string; readonly divergence?: Divergence };

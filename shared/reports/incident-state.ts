@@ -1,6 +1,9 @@
 import { escapeMrkdwn } from './mrkdwn.ts';
 import { context, type SlackMessage, section } from './slack-message.ts';
 
+/** Whether an incident's cause is still there, as a look at the stage found after the alarm's OK. `elsewhere`: not in the API's configuration. */
+export type Remains = 'in-configuration' | 'gone' | 'elsewhere' | 'unknown';
+
 /** What has become of an incident, for people. Dates are ISO 8601, UTC. */
 export interface IncidentState {
   readonly state: 'open' | 'resolved' | 'closed';
@@ -10,8 +13,8 @@ export interface IncidentState {
   readonly seen: number;
   readonly failures: number;
   readonly resolvedBy?: string;
-  /** Found by a later look at the same stage. */
-  readonly laterCause?: string;
+  /** Absent: no cause was named. */
+  readonly remains?: Remains;
 }
 
 const MINUTE = 60_000;
@@ -25,16 +28,19 @@ const duration = (from: string, to: string): string => {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
-/** An OK says that requests stopped failing, and not why: only a look at the configuration would. */
-const leftBehind = ({ laterCause, lastSeenAt }: IncidentState): string =>
-  laterCause === undefined
-    ? `The last look (${timeOf(lastSeenAt)}) still found the cause in place.`
-    : `The last look at this stage no longer found it, but ${laterCause}.`;
+/** An OK says that requests stopped failing, and not why. */
+const REMAINS: Readonly<Record<Remains, string>> = {
+  'in-configuration': 'The cause is still in the configuration: the same request would fail again.',
+  gone: 'The cause is no longer in the configuration.',
+  elsewhere: "The cause is not in the API's configuration, so the next requests will tell whether it is gone.",
+  unknown: 'Whether the cause is still in the configuration could not be seen.',
+};
 
 const overSentence = (state: IncidentState): string => {
-  const { openedAt, closedAt = state.lastSeenAt, seen, failures } = state;
+  const { openedAt, closedAt = state.lastSeenAt, seen, failures, remains } = state;
   const figures = `${plural(seen, 'alarm')}, at least ${plural(failures, 'failing request')}`;
-  return `Over at ${timeOf(closedAt)}, after ${duration(openedAt, closedAt)}: ${figures}. ${leftBehind(state)}`;
+  const over = `Over at ${timeOf(closedAt)}, after ${duration(openedAt, closedAt)}: ${figures}.`;
+  return remains === undefined ? over : `${over} ${REMAINS[remains]}`;
 };
 
 const SENTENCE: { readonly [State in IncidentState['state']]: (state: IncidentState) => string } = {

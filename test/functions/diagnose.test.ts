@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { LAB_ACCOUNT, type Lab } from '../../infra/lab/lab.ts';
+import type { LabApi } from '../../infra/lab/lab-api.ts';
 import { playScenario, worldOf } from '../../infra/lab/scenarios/play-scenario.ts';
 import { undeclaredStatus } from '../../infra/lab/scenarios/undeclared-status.ts';
 import { type SlackReceiver, startSlackReceiver } from '../../infra/lab/slack-receiver.ts';
@@ -10,6 +11,8 @@ import { lambdaContext } from '../support/lambda-context.ts';
 
 const BOT_TOKEN = 'xoxb-111122223333-444455556666-canaryCanaryCanaryCanary';
 const scenario = undeclaredStatus(new Date());
+/** What the account holds: a test that repairs it puts it back. */
+const apis: LabApi[] = [scenario.api];
 
 const HEADERS = 'Method request headers: {Authorization=Bearer canaryCanaryCanary0123456789, X-Api-Key=canary0123456789canary0123456789}';
 
@@ -35,7 +38,7 @@ let logged: () => readonly Record<string, unknown>[];
 beforeAll(async () => {
   slack = await startSlackReceiver({ botToken: BOT_TOKEN, channels: ['C0LAB00000'] });
   deployment = await deployToLab(
-    { ...worldOf([scenario]), parameters: { '/gatewhy/slack': JSON.stringify({ botToken: BOT_TOKEN, channel: 'C0LAB00000' }) } },
+    { ...worldOf([scenario]), apis, parameters: { '/gatewhy/slack': JSON.stringify({ botToken: BOT_TOKEN, channel: 'C0LAB00000' }) } },
     { SLACK_CREDENTIALS: 'ssm:/gatewhy/slack', SLACK_API_URL: slack.apiUrl, EVENT_BUS_NAME: 'default' },
   );
   ({ handler: alarm } = await import('../../functions/alarm.ts'));
@@ -210,8 +213,8 @@ test('no secret reaches a log line, or anybody: neither the token nor what reque
 });
 
 /** Another alarm with that state, so many seconds later; the store remembers which alarms it has pointers for, and the table was emptied. */
-const change = async (value: 'ALARM' | 'OK', seconds: number): Promise<SQSEvent> => {
-  const event = JSON.parse(JSON.stringify(rung).replaceAll('orders-api-5xx', 'orders-api-thread')) as {
+const change = async (value: 'ALARM' | 'OK', seconds: number, name = 'orders-api-thread'): Promise<SQSEvent> => {
+  const event = JSON.parse(JSON.stringify(rung).replaceAll('orders-api-5xx', name)) as {
     alarmData: { state: { timestamp: string; value: string }; previousState?: { value: string } };
   };
   const { state } = event.alarmData;
@@ -241,10 +244,29 @@ test('one thread from the first alarm to the OK: posted, updated twice, closed i
   expect(updates.map(({ ts }) => ts)).toEqual([first?.ts, first?.ts, first?.ts]);
   expect(JSON.stringify(updates[1]?.blocks)).toContain('Seen 3 times since');
   expect(updates[2]?.text).toMatch(
-    /^Over at .* after 8 min: 3 alarms, at least \d+ failing requests\. The last look .* still found the cause/,
+    /^Over at .* after 8 min: 3 alarms, at least \d+ failing requests\. The cause is still in the configuration: the same request would fail again\./,
   );
   expect(said.at(-1)).toMatchObject({ threadTs: first?.ts, text: expect.stringContaining('Over at') });
   const lines = logged();
   expect(lines.flatMap(({ fate }) => fate ?? [])).toEqual(['posted', 'merged', 'merged', 'closed']);
   expect(metricsIn(lines)).toMatchObject({ AlarmsPosted: 1, AlarmsMerged: 1, IncidentsClosed: 1 });
+});
+
+/** The status declared, and deployed. */
+const repaired = (): LabApi => {
+  const api = structuredClone(scenario.api) as { -readonly [Member in keyof LabApi]: LabApi[Member] };
+  const get = api.resources.find(({ id }) => id === '0rd002')?.resourceMethods?.GET;
+  if (get) get.methodResponses = { ...get.methodResponses, '404': { statusCode: '404' } };
+  api.stages = api.stages.map((stage) => ({ ...stage, settings: { ...stage.settings, deploymentId: 'r3pair' } }));
+  return { ...api, deployments: [...(api.deployments ?? []), { id: 'r3pair', createdDate: new Date() }] };
+};
+
+test('an incident that ends with a repair says that the cause is gone', async () => {
+  const before = slack.messages.length;
+  await diagnose(await change('ALARM', 0, 'orders-api-repaired'), context('gatewhy-diagnose'));
+  apis.splice(0, 1, repaired());
+  await diagnose(await change('OK', 600, 'orders-api-repaired'), context('gatewhy-diagnose'));
+  apis.splice(0, 1, scenario.api);
+  expect(slack.messages.slice(before).at(-1)?.text).toMatch(/Over at .* The cause is no longer in the configuration\.$/);
+  expect(JSON.parse(deployment.lab.sentEvents.at(-1)?.Detail ?? '')).toMatchObject({ life: { state: 'closed', remains: 'gone' } });
 });

@@ -27,6 +27,7 @@ export const diagnosedAt = (minute: number, arn = ALARM, verdict: VerdictId = 'l
     target: { kind: 'REST', apiName: 'orders', apiId: 'a1b2c3d4e5', stage: 'prod', region: 'eu-west-1', account: '111122223333' },
     verdict,
     alarm: { arn, at: clock(minute) },
+    window: { from: clock(minute - 10), to: clock(minute + 2) },
     failures: 12,
     report: `{"cause":"${verdict}"}`,
     messages: { card: cardOf(verdict), slack: { text: verdict, blocks: [], details: [] }, sns: { subject: verdict, text: verdict } },

@@ -1,5 +1,7 @@
 import type { AlarmOver } from '../../../shared/diagnosis/alarm-over.ts';
-import { type Answer, type AnswerPorts, answerAlarm, answerOver } from '../../../shared/diagnosis/answer-alarm.ts';
+import type { Answer } from '../../../shared/diagnosis/answer.ts';
+import { type AnswerPorts, answerAlarm } from '../../../shared/diagnosis/answer-alarm.ts';
+import { answerOver } from '../../../shared/diagnosis/answer-over.ts';
 import type { DiagnosisRequest } from '../../../shared/diagnosis/diagnosis-request.ts';
 import { type FaultGate, type FaultOrder, faultGate } from './fault.ts';
 import { type Heard, openWorker, type Site } from './worker.ts';

@@ -28,12 +28,18 @@ export interface NotLooked {
 const LONGEST_REPORT = 100_000;
 
 /** An answer to a question belongs to no alarm: it is closed from the start, and kept only for its buttons. */
-const recordOf = ({ id, received }: SlackQuestion, { target, verdict, requests }: Diagnosis, report: string): IncidentRecord => ({
+const recordOf = (
+  { id, received }: SlackQuestion,
+  { target, verdict, requests }: Diagnosis,
+  { window: { from, to } }: CollectQuery,
+  report: string,
+): IncidentRecord => ({
   id,
   key: `question/${id}`,
   state: 'closed',
   target,
   verdict,
+  window: { from: from.toISOString(), to: to.toISOString() },
   openedAt: received,
   lastSeenAt: received,
   seen: 0,
@@ -45,10 +51,10 @@ const recordOf = ({ id, received }: SlackQuestion, { target, verdict, requests }
 });
 
 /** A report that is too long to be kept is told without buttons. An earlier attempt may have kept its own. */
-const keep = async ({ incidents }: QuestionPorts, question: SlackQuestion, diagnosis: Diagnosis): Promise<boolean> => {
+const keep = async ({ incidents }: QuestionPorts, question: SlackQuestion, query: CollectQuery, diagnosis: Diagnosis): Promise<boolean> => {
   const report = JSON.stringify(jsonReport(diagnosis));
   if (report.length > LONGEST_REPORT) return false;
-  if (!(await incidents.byId(question.id))) await incidents.put(recordOf(question, diagnosis, report), undefined);
+  if (!(await incidents.byId(question.id))) await incidents.put(recordOf(question, diagnosis, query, report), undefined);
   return true;
 };
 
@@ -63,6 +69,6 @@ export const lookAndKeep = async (
   const { incident, cost } = collected.value;
   const diagnosis = { ...diagnose(readIncident(incident)), cost };
   const message = slackMessage(diagnosis);
-  const isKept = await keep(ports, question, diagnosis);
+  const isKept = await keep(ports, question, query, diagnosis);
   return ok({ message: isKept ? withButtons(message, { answer: question.id }) : message, details: slackDetails(diagnosis) });
 };

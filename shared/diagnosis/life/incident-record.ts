@@ -1,6 +1,7 @@
 import type { VerdictId } from '../../model/cause-id.ts';
 import type { Target } from '../../model/diagnosis.ts';
 import type { AmazonQCard } from '../../reports/amazon-q-card-schema.ts';
+import type { Remains } from '../../reports/incident-state.ts';
 import type { SlackMessage } from '../../reports/slack-message.ts';
 import type { SnsText } from '../../reports/sns-text.ts';
 
@@ -35,6 +36,8 @@ export interface IncidentRecord {
   /** Of the API and the stage, for the routes. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly verdict: VerdictId;
+  /** When the requests failed that the last look saw. */
+  readonly window: { readonly from: string; readonly to: string };
   readonly openedAt: string;
   readonly lastSeenAt: string;
   /** Alarms that told of it, failing requests that were counted. */
@@ -53,6 +56,7 @@ export interface IncidentRecord {
   readonly counted: readonly string[];
   readonly resolvedAt?: string;
   readonly closedAt?: string;
+  readonly remains?: Remains;
   /** What Slack shows at present, as `faceOf` has it; absent: nothing was posted yet. */
   readonly shown?: string;
   /** Until then one worker is just telling Slack. Past: it did not hear from Slack, and nobody knows whether Slack has heard. */

@@ -1,6 +1,7 @@
 import type { VerdictId } from '../../model/cause-id.ts';
 import type { Target } from '../../model/diagnosis.ts';
-import type { IncidentMessages, SlackPlace } from './incident-record.ts';
+import type { Remains } from '../../reports/incident-state.ts';
+import type { IncidentMessages, IncidentRecord, SlackPlace } from './incident-record.ts';
 
 /** One state change of one alarm. `at`: ISO 8601, UTC. */
 export interface AlarmMoment {
@@ -17,6 +18,7 @@ export interface DiagnosedEvent {
   readonly tags?: Readonly<Record<string, string>>;
   readonly verdict: VerdictId;
   readonly alarm: AlarmMoment;
+  readonly window: IncidentRecord['window'];
   readonly failures: number;
   readonly report: string;
   readonly messages: IncidentMessages;
@@ -27,7 +29,8 @@ export type LifeEvent =
   | DiagnosedEvent
   /** Another alarm of a stage that was just diagnosed. */
   | { readonly kind: 'repeated'; readonly alarm: AlarmMoment }
-  | { readonly kind: 'alarm-ok'; readonly alarm: AlarmMoment }
+  /** `remains`: what a look found that was taken because this OK closes the incident. */
+  | { readonly kind: 'alarm-ok'; readonly alarm: AlarmMoment; readonly remains?: Remains }
   /** `until`: a date, or `resolved`. */
   | { readonly kind: 'mute'; readonly until: string }
   | { readonly kind: 'resolve'; readonly by: string; readonly at: string }

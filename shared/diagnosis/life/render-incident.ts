@@ -9,12 +9,8 @@ import type { MachineReport } from '../machine-report-schema.ts';
 import type { IncidentMessages, IncidentRecord } from './incident-record.ts';
 import type { Tell } from './owed.ts';
 
-/** The verdict of whoever looked at the stage after the last time that this cause was found. */
-export const laterCauseOf = (record: IncidentRecord, ofSameAlarms: readonly IncidentRecord[]): string | undefined =>
-  ofSameAlarms.find(({ key, lastSeenAt }) => key !== record.key && lastSeenAt > record.lastSeenAt)?.verdict;
-
-const stateOf = (record: IncidentRecord, laterCause: string | undefined): IncidentState => {
-  const { state, openedAt, lastSeenAt, closedAt, seen, failures, resolvedBy } = record;
+const stateOf = (record: IncidentRecord): IncidentState => {
+  const { state, openedAt, lastSeenAt, closedAt, seen, failures, resolvedBy, remains } = record;
   return {
     state,
     openedAt,
@@ -23,7 +19,7 @@ const stateOf = (record: IncidentRecord, laterCause: string | undefined): Incide
     failures,
     ...(closedAt !== undefined && { closedAt }),
     ...(resolvedBy !== undefined && { resolvedBy }),
-    ...(laterCause !== undefined && { laterCause }),
+    ...(remains !== undefined && { remains }),
   };
 };
 
@@ -42,10 +38,10 @@ const messagesOf = (record: IncidentRecord): Omit<IncidentMessages, 'card'> => {
 export const slackReport = (
   record: IncidentRecord,
   tell: Exclude<Tell, 'nothing'>,
-  { laterCause, died, hasButtons }: { readonly laterCause: string | undefined; readonly died: boolean; readonly hasButtons: boolean },
+  { died, hasButtons }: { readonly died: boolean; readonly hasButtons: boolean },
 ): SlackReport | undefined => {
   const { place, id, openedAt, shown } = record;
-  const state = stateOf(record, laterCause);
+  const state = stateOf(record);
   const { slack } = messagesOf(record);
   const stated = withState(slack, state);
   const message = hasButtons ? withButtons(stated, { answer: id, ...(state.state !== 'closed' && { incident: id }) }) : stated;
@@ -59,31 +55,31 @@ export const slackReport = (
 
 /** For machines: the report of the last look, and what has become of it. */
 export const lifeReport = (record: IncidentRecord): MachineReport => {
-  const { id, state, openedAt, closedAt, seen, failures } = record;
+  const { id, state, openedAt, closedAt, seen, failures, remains } = record;
   const report = parseJson(record.report);
-  const life = { id, state, openedAt, ...(closedAt !== undefined && { closedAt }), seen, failures };
+  const life = { id, state, openedAt, ...(closedAt !== undefined && { closedAt }), seen, failures, ...(remains && { remains }) };
   /** The record's report was written as one, by the same code. */
   return { ...(isRecord(report) ? report : {}), life } as unknown as MachineReport;
 };
 
 const SUBJECT_LENGTH = 99;
 
-export const snsReport = (record: IncidentRecord, laterCause: string | undefined): Reports['sns'] => {
+export const snsReport = (record: IncidentRecord): Reports['sns'] => {
   const { sns } = messagesOf(record);
   const report = lifeReport(record);
   if (record.state !== 'closed') return { ...sns, report };
-  const sentence = stateSentence(stateOf(record, laterCause));
+  const sentence = stateSentence(stateOf(record));
   return { subject: `Over: ${sns.subject}`.slice(0, SUBJECT_LENGTH), text: `${titleOf(record)}\n\n${sentence}\n`, report };
 };
 
 const MOST_CARD_TITLE = 250;
 
 /** The end stands in the thread of the beginning. A record without messages has no card to repeat. */
-export const cardReport = (record: IncidentRecord, laterCause: string | undefined): Reports['card'] | undefined => {
+export const cardReport = (record: IncidentRecord): Reports['card'] | undefined => {
   const card = record.messages?.card;
   if (!card || record.state !== 'closed') return card;
   const { textType, keywords } = card.content;
   const title = shorten(`Over: ${card.content.title}`, MOST_CARD_TITLE);
-  const description = escapeMrkdwn(stateSentence(stateOf(record, laterCause)), 1_000);
+  const description = escapeMrkdwn(stateSentence(stateOf(record)), 1_000);
   return { ...card, content: { textType, title, description, keywords }, metadata: { ...card.metadata, summary: title } };
 };

@@ -6,7 +6,7 @@ import { applyEvent } from './apply-event.ts';
 import type { IncidentRecord } from './incident-record.ts';
 import type { LifeStore } from './life-store.ts';
 import { faceOf, isMuted, owed, type Tell, unheard } from './owed.ts';
-import { cardReport, laterCauseOf, lifeReport, slackReport, snsReport } from './render-incident.ts';
+import { cardReport, lifeReport, slackReport, snsReport } from './render-incident.ts';
 import { transition } from './transition.ts';
 
 export interface Delivery {
@@ -40,12 +40,6 @@ const trouble = (error: unknown): DeliveryFailure => ({
   reason: `No claim: ${error instanceof Error ? error.message : String(error)}`,
 });
 
-const later = async ({ incidents }: TellPorts, record: IncidentRecord): Promise<string | undefined> => {
-  if (record.state !== 'closed') return undefined;
-  const all = await Promise.all(Object.keys(record.times).map((arn) => incidents.everOf(arn)));
-  return laterCauseOf(record, all.flat());
-};
-
 /** One worker tells at a time. What the others count meanwhile is owed when it is done, and told in the next round. */
 const slackRound = async (ports: TellPorts, send: SendSlack, key: string): Promise<Delivery['outcome'] | undefined> => {
   const { incidents, now } = ports;
@@ -60,7 +54,6 @@ const slackRound = async (ports: TellPorts, send: SendSlack, key: string): Promi
   if (!record || (await incidents.put(record, found.version)) === 'lost') return { kind: 'repeated' };
 
   const report = slackReport(record, tell, {
-    laterCause: await later(ports, record),
     died: found.telling !== undefined,
     hasButtons: ports.hasButtons ?? false,
   });
@@ -114,11 +107,10 @@ export const tellIncident = async (ports: TellPorts, key: string): Promise<reado
   if (!record) return [];
   const { slack, sns, card, eventbridge } = ports.channels({ ...record.target, ...(record.tags && { tags: record.tags }) });
   const isSilent = isMuted(record, ports.now());
-  const laterCause = await later(ports, record);
-  const asCard = cardReport(record, laterCause);
+  const asCard = cardReport(record);
   const telling: readonly (false | undefined | readonly [ChannelName, Promise<Delivery['outcome']>])[] = [
     slack && ['slack', tellSlack(ports, slack, key)],
-    !isSilent && sns && ['sns', announce(ports, record, 'sns', () => sns(snsReport(record, laterCause)))],
+    !isSilent && sns && ['sns', announce(ports, record, 'sns', () => sns(snsReport(record)))],
     !isSilent && card && asCard && ['card', announce(ports, record, 'card', () => card(asCard))],
     !isSilent && eventbridge && ['eventbridge', announce(ports, record, 'eventbridge', () => eventbridge(lifeReport(record)))],
   ];

@@ -1,3 +1,4 @@
+import type { Remains } from '../../reports/incident-state.ts';
 import type { AlarmTimes, IncidentRecord } from './incident-record.ts';
 import type { AlarmMoment, DiagnosedEvent, LifeEvent } from './life-event.ts';
 import { isMuted, owed, type Tell } from './owed.ts';
@@ -17,7 +18,7 @@ const later = (one: string, other: string | undefined): string => (other !== und
 
 const isRinging = ({ alarmAt, okAt }: AlarmTimes): boolean => okAt === undefined || alarmAt > okAt;
 
-type Optional = 'closedAt' | 'resolvedBy' | 'resolvedAt' | 'mutedUntil' | 'telling';
+type Optional = 'closedAt' | 'remains' | 'resolvedBy' | 'resolvedAt' | 'mutedUntil' | 'telling';
 
 const without = (record: IncidentRecord, ...names: readonly Optional[]): IncidentRecord => {
   const copy: { -readonly [Name in keyof IncidentRecord]: IncidentRecord[Name] } = { ...record };
@@ -28,7 +29,7 @@ const without = (record: IncidentRecord, ...names: readonly Optional[]): Inciden
 /** Closed when no alarm is left; an alarm that rings again before the close was told carries it on. */
 const settled = (record: IncidentRecord): IncidentRecord => {
   const times = Object.values(record.times);
-  if (times.some(isRinging)) return { ...without(record, 'closedAt'), state: record.state === 'closed' ? 'open' : record.state };
+  if (times.some(isRinging)) return { ...without(record, 'closedAt', 'remains'), state: record.state === 'closed' ? 'open' : record.state };
   return { ...record, state: 'closed', closedAt: times.reduce((latest, { okAt = '' }) => later(latest, okAt), '') };
 };
 
@@ -57,7 +58,7 @@ const counting = (record: IncidentRecord, alarm: AlarmMoment): IncidentRecord =>
 
 /** A mute outlives the record: an alarm that goes off again is the same nuisance. */
 const opening = (last: IncidentRecord | undefined, event: DiagnosedEvent): IncidentRecord => {
-  const { id, key, target, tags, verdict, alarm, failures, report, messages } = event;
+  const { id, key, target, tags, verdict, alarm, window, failures, report, messages } = event;
   const mutedUntil = last && isMuted(last, new Date(alarm.at)) ? last.mutedUntil : undefined;
   return {
     id,
@@ -66,6 +67,7 @@ const opening = (last: IncidentRecord | undefined, event: DiagnosedEvent): Incid
     target,
     ...(tags && { tags }),
     verdict,
+    window,
     openedAt: alarm.at,
     lastSeenAt: alarm.at,
     seen: 1,
@@ -88,17 +90,18 @@ const diagnosed = (record: IncidentRecord | undefined, event: DiagnosedEvent, no
   const isCounted = record.counted.includes(markOf(event.alarm));
   if (isCounted) return record;
   const isLatest = event.alarm.at >= record.lastSeenAt;
-  const { report, messages } = isLatest ? event : { report: record.report, messages: record.messages };
+  const { report, messages, window } = isLatest ? event : record;
   const failures = Math.max(record.failures, event.failures);
-  return counting({ ...record, report, ...(messages && { messages }), failures }, event.alarm);
+  return counting({ ...record, report, ...(messages && { messages }), window, failures }, event.alarm);
 };
 
 /** An OK that is older than the alarm's last ALARM, or that overtook its first, is noted and closes nothing. */
-const heardOk = (record: IncidentRecord, { arn, at }: AlarmMoment): IncidentRecord => {
+const heardOk = (record: IncidentRecord, { arn, at }: AlarmMoment, remains: Remains | undefined): IncidentRecord => {
   const { times } = record;
   const known = times[arn];
   if (later(at, known?.okAt) === known?.okAt) return record;
-  return settled({ ...record, times: { ...times, [arn]: { alarmAt: known?.alarmAt ?? '', okAt: at } } });
+  const after = settled({ ...record, times: { ...times, [arn]: { alarmAt: known?.alarmAt ?? '', okAt: at } } });
+  return after.state === 'closed' && remains ? { ...after, remains } : after;
 };
 
 const unmuted = (record: IncidentRecord): IncidentRecord => (record.mutedUntil === 'resolved' ? without(record, 'mutedUntil') : record);
@@ -112,7 +115,7 @@ type Rules = {
 
 const RULES: Rules = {
   repeated: (record, { alarm }) => counting(record, alarm),
-  'alarm-ok': (record, { alarm }) => heardOk(record, alarm),
+  'alarm-ok': (record, { alarm, remains }) => heardOk(record, alarm, remains),
   mute: (record, { until }) => (record.mutedUntil === until ? record : { ...record, mutedUntil: until }),
   resolve: (record, { by, at }) =>
     record.state === 'open' ? { ...unmuted(record), state: 'resolved', resolvedBy: by, resolvedAt: at } : record,

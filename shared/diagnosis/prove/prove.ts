@@ -73,5 +73,5 @@ export const prove = (scene: Scene, cause: FoundCause): Proof => {
   const assumptions = [...first.run.assumptions, ...assumedIn(replayable.value)];
   return assumptions.length === 0
     ? { kind: 'refuted', divergence: first.divergence }
-    : { kind: 'not-attempted', reason: tooLittle(first.divergence, assumptions) };
+    : { kind: 'not-attempted', reason: tooLittle(first.divergence, assumptions), divergence: first.divergence };
 };

@@ -17,6 +17,7 @@ const record: IncidentRecord = {
   state: 'open',
   target: twoCauses.target,
   verdict: twoCauses.verdict,
+  window: { from: '2026-11-20T13:50:00.000Z', to: '2026-11-20T14:02:00.000Z' },
   openedAt: '2026-11-20T14:00:00.000Z',
   lastSeenAt: '2026-11-20T14:00:00.000Z',
   seen: 1,

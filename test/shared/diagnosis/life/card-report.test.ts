@@ -9,11 +9,11 @@ const closed = transition(opened, { kind: 'alarm-ok', alarm: { arn: ALARM, at: c
 
 test('an incident begins with the card of its diagnosis, and remembers the tags that its routes ask for', () => {
   expect(opened?.tags).toEqual({ team: 'shop' });
-  expect(opened && cardReport(opened, undefined)).toEqual(opened?.messages?.card);
+  expect(opened && cardReport(opened)).toEqual(opened?.messages?.card);
 });
 
 test('its end is a card in the same thread, without steps that nobody has to take any more', () => {
-  const card = closed && cardReport(closed, undefined);
+  const card = closed && cardReport(closed);
   expect(amazonQCardSchema.parse(card)).toEqual(card);
   expect(card?.metadata).toMatchObject({ threadId: 'a-thread', summary: 'Over: lambda-timeout' });
   expect(card?.content.nextSteps).toBeUndefined();

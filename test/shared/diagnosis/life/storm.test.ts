@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { startSlackReceiver } from '../../../../infra/lab/slack-receiver.ts';
 import type { AlarmOver } from '../../../../shared/diagnosis/alarm-over.ts';
-import { type AnswerPorts, answerAlarm, type Fate } from '../../../../shared/diagnosis/answer-alarm.ts';
+import type { Fate } from '../../../../shared/diagnosis/answer.ts';
+import { type AnswerPorts, answerAlarm } from '../../../../shared/diagnosis/answer-alarm.ts';
 import type { DiagnosisRequest } from '../../../../shared/diagnosis/diagnosis-request.ts';
 import { newIncidentId } from '../../../../shared/diagnosis/life/incident-id.ts';
 import type { Once } from '../../../../shared/diagnosis/once.ts';

@@ -1,0 +1,67 @@
+import { parseJson } from '../lib/json.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { type CauseId, isCauseId } from '../model/cause-id.ts';
+import type { Proof } from '../model/proof.ts';
+import type { Remains } from '../reports/incident-state.ts';
+import type { JsonReport } from '../reports/json-report-schema.ts';
+import { describeCollectFailure, mayPass } from './collect-failure.ts';
+import type { Collected, CollectFailure, CollectQuery } from './collect-query.ts';
+import { diagnose } from './diagnose.ts';
+import { applyEvent } from './life/apply-event.ts';
+import type { IncidentRecord } from './life/incident-record.ts';
+import type { AlarmMoment, LifeEvent } from './life/life-event.ts';
+import { isMuted } from './life/owed.ts';
+import type { TellPorts } from './life/tell-incident.ts';
+import { transition } from './life/transition.ts';
+import { OUTSIDE } from './prove/outside.ts';
+import { readIncident } from './read-incident.ts';
+import { remainsOf } from './remains.ts';
+
+export interface HearPorts extends TellPorts {
+  readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
+}
+
+/** The requests that failed then, and what the stage runs now. */
+const queryOf = ({ target: { kind, apiId, apiName, stage, region, account }, window }: IncidentRecord): CollectQuery => ({
+  api: apiId ?? apiName ?? '',
+  kind,
+  ...(stage !== undefined && { stage }),
+  window: { from: new Date(window.from), to: new Date(window.to) },
+  ...(region !== undefined && account !== undefined && { place: { region, account } }),
+});
+
+/** Of the look that named the cause; its report was written by the same code. */
+const proofIn = (report: string, cause: CauseId): Proof['kind'] | undefined => {
+  const { causes = [] } = parseJson(report) as Partial<JsonReport>;
+  return causes.find((one) => one.cause === cause)?.proof.kind;
+};
+
+const lookBack = async (
+  { collect }: HearPorts,
+  record: IncidentRecord,
+  isPatient: boolean,
+): Promise<Result<Remains | undefined, string>> => {
+  const { verdict } = record;
+  if (!isCauseId(verdict)) return ok(undefined);
+  if (OUTSIDE[verdict] !== undefined) return ok('elsewhere');
+  const collected = await collect(queryOf(record));
+  if (!collected.ok) return isPatient && mayPass(collected.failure) ? err(describeCollectFailure(collected.failure)) : ok('unknown');
+  const incident = readIncident(collected.value.incident);
+  return ok(remainsOf({ cause: verdict, proof: proofIn(record.report, verdict) }, incident, diagnose(incident)));
+};
+
+/**
+ * An OK reaches an incident. The one that closes it is an occasion to look whether the cause is gone with the failures: they may have stopped
+ * because nobody calls any more. The failure is a reason to come again; nothing was written then.
+ */
+export const hearOk = async (ports: HearPorts, key: string, alarm: AlarmMoment, isPatient: boolean): Promise<Result<undefined, string>> => {
+  const { incidents, now } = ports;
+  const before = await incidents.lastOf(key);
+  const event: LifeEvent = { kind: 'alarm-ok', alarm };
+  const { record: after } = transition(before, event, now());
+  const isClosing = before !== undefined && before.state !== 'closed' && after?.state === 'closed' && !isMuted(before, now());
+  const remains = isClosing ? await lookBack(ports, before, isPatient) : ok(undefined);
+  if (!remains.ok) return remains;
+  await applyEvent(incidents, () => incidents.lastOf(key), { ...event, ...(remains.value && { remains: remains.value }) }, now());
+  return ok(undefined);
+};
