@@ -47,8 +47,11 @@ const expiration = (): AttributeValue => ({ N: String(Math.floor(Date.now() / 10
  * that a crash leaves behind points to nothing, and is read so.
  */
 export const createIncidentStore = (tableName: string, client = new DynamoDBClient(CLIENT_OPTIONS)): LifeStore => {
-  const read = async (id: string): Promise<Readonly<Record<string, AttributeValue>>> =>
-    (await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true }))).Item ?? {};
+  const read = async (id: string): Promise<Readonly<Record<string, AttributeValue>>> => {
+    const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true }));
+    if (Item && Item.id?.S !== id) throw new Error(`The table answered another item than ${id.split(' ', 1)}.`);
+    return Item ?? {};
+  };
 
   const lastOf = async (key: string) => recordIn((await read(`incident ${key}`)).record?.S);
 
