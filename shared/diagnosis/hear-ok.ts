@@ -11,6 +11,7 @@ import { applyEvent } from './life/apply-event.ts';
 import type { IncidentRecord } from './life/incident-record.ts';
 import type { AlarmMoment, LifeEvent } from './life/life-event.ts';
 import { isMuted } from './life/owed.ts';
+import { queryAbout } from './life/query-about.ts';
 import type { TellPorts } from './life/tell-incident.ts';
 import { transition } from './life/transition.ts';
 import { OUTSIDE } from './prove/outside.ts';
@@ -20,15 +21,6 @@ import { remainsOf } from './remains.ts';
 export interface HearPorts extends TellPorts {
   readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
 }
-
-/** The requests that failed then, and what the stage runs now. */
-const queryOf = ({ target: { kind, apiId, apiName, stage, region, account }, window }: IncidentRecord): CollectQuery => ({
-  api: apiId ?? apiName ?? '',
-  kind,
-  ...(stage !== undefined && { stage }),
-  window: { from: new Date(window.from), to: new Date(window.to) },
-  ...(region !== undefined && account !== undefined && { place: { region, account } }),
-});
 
 /** Of the look that named the cause; its report was written by the same code. */
 const proofIn = (report: string, cause: CauseId): Proof['kind'] | undefined => {
@@ -44,7 +36,10 @@ const lookBack = async (
   const { verdict } = record;
   if (!isCauseId(verdict)) return ok(undefined);
   if (OUTSIDE[verdict] !== undefined) return ok('elsewhere');
-  const collected = await collect(queryOf(record));
+  const { from, to } = record.window;
+  const query = queryAbout(record, { from: new Date(from), to: new Date(to) });
+  if (!query) return ok('unknown');
+  const collected = await collect(query);
   if (!collected.ok) return isPatient && mayPass(collected.failure) ? err(describeCollectFailure(collected.failure)) : ok('unknown');
   const incident = readIncident(collected.value.incident);
   return ok(remainsOf({ cause: verdict, proof: proofIn(record.report, verdict) }, incident, diagnose(incident)));

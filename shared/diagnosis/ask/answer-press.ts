@@ -1,11 +1,12 @@
 import { assertNever } from '../../lib/assert-never.ts';
 import { isRecord, parseJson } from '../../lib/json.ts';
 import { err, ok } from '../../lib/result.ts';
+import type { Window } from '../../model/diagnosis.ts';
 import { type JsonReport, jsonReportSchema } from '../../reports/json-report-schema.ts';
 import { evidenceAnswer, fixAnswer, ruledOutAnswer } from '../../reports/slack-answers.ts';
 import { isRepairTool } from '../../reports/slack-buttons.ts';
-import type { CollectQuery } from '../collect-query.ts';
 import type { IncidentRecord } from '../life/incident-record.ts';
+import { queryAbout } from '../life/query-about.ts';
 import type { Replies } from './answer-command.ts';
 import { changeIncident } from './change-incident.ts';
 import { lookAndKeep } from './look-and-keep.ts';
@@ -13,8 +14,7 @@ import type { QuestionPorts } from './question-ports.ts';
 import type { SlackPress } from './slack-question.ts';
 import { inThread, privateNote, privateText } from './slack-reply.ts';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+const DAY = 86_400_000;
 
 const GONE = 'This answer is no longer kept. Ask anew: `/gatewhy orders-api prod`.';
 const NO_SUCH_CHOICE = 'This choice is none of ours any more. Ask anew: `/gatewhy orders-api prod`.';
@@ -32,18 +32,13 @@ const READING: ReadonlySet<SlackPress['action']> = new Set(['evidence', 'fix', '
 const reportOf = ({ report }: IncidentRecord): JsonReport => jsonReportSchema.parse(parseJson(report));
 
 /** As long a time as the answer looked at, at most a day, up to now. */
-const queryOf = (record: IncidentRecord, now: Date): CollectQuery | undefined => {
-  const { window } = reportOf(record);
-  const { apiId, apiName, kind, stage } = record.target;
-  const api = apiId ?? apiName;
-  const looked = window ? Date.parse(window.to) - Date.parse(window.from) : HOUR;
-  return api === undefined
-    ? undefined
-    : { api, kind, ...(stage !== undefined && { stage }), window: { from: new Date(now.getTime() - Math.min(looked, DAY)), to: now } };
-};
+const windowOf = ({ window: { from, to } }: IncidentRecord, now: Date): Window => ({
+  from: new Date(now.getTime() - Math.min(Date.parse(to) - Date.parse(from), DAY)),
+  to: now,
+});
 
 const lookAgain = async (ports: QuestionPorts, press: SlackPress, record: IncidentRecord, isPatient: boolean): Promise<Replies> => {
-  const query = queryOf(record, ports.now());
+  const query = queryAbout(record, windowOf(record, ports.now()));
   if (!query) return ok([privateNote(GONE)]);
   const looked = await lookAndKeep(ports, press, query);
   const answer = inThread(press.thread);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { answerPress } from '../../../../shared/diagnosis/ask/answer-press.ts';
 import type { QuestionPorts } from '../../../../shared/diagnosis/ask/question-ports.ts';
 import type { SlackPress } from '../../../../shared/diagnosis/ask/slack-question.ts';
+import type { CollectQuery } from '../../../../shared/diagnosis/collect-query.ts';
 import type { IncidentRecord } from '../../../../shared/diagnosis/life/incident-record.ts';
 import { ok } from '../../../../shared/lib/result.ts';
 import { jsonReport } from '../../../../shared/reports/json-report.ts';
@@ -48,11 +49,15 @@ const world = async (kept: Partial<IncidentRecord> = {}) => {
   const incidents = memoryIncidents();
   await incidents.put({ ...record, ...kept }, undefined);
   const told: string[] = [];
+  const asked: CollectQuery[] = [];
   const ports: QuestionPorts = {
     incidents,
     now: () => NOW,
     tell: async (key) => void told.push(key),
-    collect: async () => ({ ok: false, failure: { kind: 'throttled', action: 'apigateway:GET' } }),
+    collect: async (query) => {
+      asked.push(query);
+      return { ok: false, failure: { kind: 'throttled', action: 'apigateway:GET' } };
+    },
     once: async (_key, work) => {
       const done = await work();
       return done.ok ? ok('done' as const) : done;
@@ -64,7 +69,7 @@ const world = async (kept: Partial<IncidentRecord> = {}) => {
     const replies = await answerPress(ports, pressed, isPatient);
     return replies.ok ? replies.value.map(({ message, audience, thread }) => ({ text: message.text, audience, thread })) : replies.failure;
   };
-  return { incidents, told, answer };
+  return { incidents, told, asked, answer };
 };
 
 test('a mute ends an hour after it was pressed, and a second press within five minutes is the same', async () => {
@@ -134,4 +139,17 @@ test('a look that AWS throttles is tried once more before it is told', async () 
   const { answer } = await world();
   expect(await answer(press('again'), true)).toContain('throttled');
   expect(await answer(press('again'), false)).toMatchObject([{ audience: 'ephemeral', text: expect.stringContaining('throttled') }]);
+});
+
+test('to run again is to ask about the same stage, in its account and Region, up to now', async () => {
+  const { asked, answer } = await world({ target: { ...record.target, region: 'us-east-1', account: '444455556666' } });
+  await answer(press('again'));
+  expect(asked).toEqual([
+    expect.objectContaining({
+      api: record.target.apiId,
+      stage: record.target.stage,
+      window: { from: new Date('2026-11-20T14:48:00.000Z'), to: NOW },
+      place: { region: 'us-east-1', account: '444455556666' },
+    }),
+  ]);
 });
