@@ -35,7 +35,7 @@ const opened = lazily(async () => {
     (context: Context): AnswerPorts['collect'] =>
     async (query) => {
       const reach = await reachOf(context);
-      const place = query.place ?? reach?.home ?? NOWHERE;
+      const place = { ...NOWHERE, ...reach?.home, ...query.place };
       const obstacle = reach && outOfReach(place, reach);
       if (obstacle !== undefined) return err({ kind: 'access-denied', action: 'sts:AssumeRole', detail: obstacle });
       return collect(await portsAt(place, context), query, BUDGET);

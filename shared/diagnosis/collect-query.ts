@@ -17,8 +17,8 @@ export interface CollectQuery {
   readonly kind?: ApiKind;
   readonly stage?: string;
   readonly window: Window;
-  /** Where to look; absent where the credentials say it. */
-  readonly place?: Place;
+  /** Where to look; what is absent is as the credentials have it. */
+  readonly place?: Partial<Place>;
   readonly request?: { readonly method?: string; readonly path?: string; readonly requestId?: string };
 }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,6 +55,7 @@ beforeAll(async () => {
       SLACK_API_URL: slack.apiUrl,
       EVENT_BUS_NAME: 'default',
       MEMBER_EXTERNAL_ID: 'ssm:/gatewhy/external-id',
+      SLACK_RESPONSE_ORIGIN: slack.url,
     },
   );
   process.env.CARD_TOPIC_ARN = process.env.REPORT_TOPIC_ARN;
@@ -109,6 +111,33 @@ test('a queued request for an account that is no member any more opens no sessio
   expect(deployment.lab.calls()['sts:AssumeRole']).toBeUndefined();
   expect(slack.messages.at(-1)).toMatchObject({
     channel: 'C0LAB00000',
+    text: expect.stringContaining('name the account among the members of gatewhy.config.json'),
+  });
+});
+
+const asked = async (text: string) => {
+  const command = {
+    version: 1,
+    kind: 'slack-command',
+    id: randomBytes(8).toString('hex'),
+    team: 'T0LAB0000',
+    channel: 'C0LAB00000',
+    user: 'U0LAB0000',
+    responseUrl: slack.responseUrl(),
+    received: new Date().toISOString(),
+    text,
+  };
+  const [record] = (await ring(JSON.parse(rung))).Records;
+  if (!record) throw new Error('The scenario has an alarm.');
+  const before = slack.messages.length;
+  await diagnose({ Records: [{ ...record, body: JSON.stringify(command) }] }, context('gatewhy-diagnose'));
+  return slack.messages[before];
+};
+
+test('a question names the account and Region that it is about, and is read under the role of the member', async () => {
+  expect(JSON.stringify(await asked(`orders-api prod in ${MEMBER}/eu-west-1`))).toContain(MEMBER);
+  expect(await asked('orders-api prod in 777788889999')).toMatchObject({
+    ephemeral: true,
     text: expect.stringContaining('name the account among the members of gatewhy.config.json'),
   });
 });

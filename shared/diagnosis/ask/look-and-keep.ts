@@ -67,7 +67,8 @@ export const lookAndKeep = async (
   const collected = await ports.collect(query);
   if (!collected.ok) return err({ reason: describeCollectFailure(collected.failure), mayPass: mayPass(collected.failure) });
   const { incident, cost } = collected.value;
-  const diagnosis = { ...diagnose(readIncident(incident)), cost };
+  const found = diagnose(readIncident(incident));
+  const diagnosis = { ...found, target: { ...query.place, ...found.target }, cost };
   const message = slackMessage(diagnosis);
   const isKept = await keep(ports, question, query, diagnosis);
   return ok({ message: isKept ? withButtons(message, { answer: question.id }) : message, details: slackDetails(diagnosis) });

@@ -1,7 +1,7 @@
 import { closest } from '../../lib/closest.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { CAUSE_IDS, OUTCOME_IDS, type VerdictId } from '../../model/cause-id.ts';
-import type { CollectQuery } from '../collect-query.ts';
+import type { CollectQuery, Place } from '../collect-query.ts';
 import { timeWindow } from '../time-window.ts';
 import { splitWords, type Word } from './split-words.ts';
 
@@ -14,7 +14,7 @@ export type Ask =
 
 type Reading = Result<Ask, string>;
 
-const FIELDS = ['api', 'stage', 'since', 'from', 'to', 'method', 'path', 'requestId'] as const;
+const FIELDS = ['api', 'stage', 'since', 'from', 'to', 'method', 'path', 'requestId', 'place'] as const;
 type Field = (typeof FIELDS)[number];
 type Fields = { readonly [Name in Field]?: string };
 
@@ -26,6 +26,7 @@ const KEYWORDS: Readonly<Record<string, Field>> = {
   to: 'to',
   until: 'to',
   request: 'requestId',
+  in: 'place',
 };
 const COMMANDS = ['help', 'audit', 'explain'] as const;
 const VERBS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
@@ -39,6 +40,7 @@ const NAMES: Readonly<Record<Field, string>> = {
   method: 'verb',
   path: 'path',
   requestId: 'request id',
+  place: 'account or Region',
 };
 
 const DURATION = /^\d{1,6}[smhd]$/;
@@ -88,15 +90,28 @@ const requestOf = ({ method, path, requestId }: Fields): NonNullable<CollectQuer
   ...(requestId !== undefined && { requestId }),
 });
 
+/** `444455556666`, `us-east-1` or both with a slash between. */
+const PLACE = /^(?:(?<account>\d{12})(?:\/|$))?(?<region>[a-z]{2}(?:-[a-z]+){1,2}-\d)?$/;
+
+const placeOf = (text: string): Result<Partial<Place>, string> => {
+  const { account, region } = PLACE.exec(text)?.groups ?? {};
+  if (account === undefined && region === undefined) {
+    return err(`"${text}" is no account or Region: write \`in 444455556666\`, \`in us-east-1\` or \`in 444455556666/us-east-1\`.`);
+  }
+  return ok({ ...(account !== undefined && { account }), ...(region !== undefined && { region }) });
+};
+
 const readQuestion = (words: readonly Word[], now: Date): Reading => {
   const fields = readFields(words);
   if (!fields.ok) return fields;
-  const { api, stage, since, from, to, method, path, requestId } = fields.value;
+  const { api, stage, since, from, to, method, path, requestId, place: where } = fields.value;
   if (api === undefined) return err(`Say which API: ${EXAMPLE}.`);
   if (requestId !== undefined && (method ?? path) !== undefined) return err('Give either a request id or a verb and a path, not both.');
   const times = { ...(since !== undefined && { since }), ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const window = timeWindow(times, now, '');
   if (!window.ok) return window;
+  const place = where === undefined ? ok(undefined) : placeOf(where);
+  if (!place.ok) return place;
   const request = requestOf(fields.value);
   return ok({
     kind: 'diagnose',
@@ -105,6 +120,7 @@ const readQuestion = (words: readonly Word[], now: Date): Reading => {
       partOfName: true,
       window: window.value,
       ...(stage !== undefined && { stage }),
+      ...(place.value && { place: place.value }),
       ...(Object.keys(request).length > 0 && { request }),
     },
   });

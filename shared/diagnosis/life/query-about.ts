@@ -9,6 +9,6 @@ export const queryAbout = (
 ): CollectQuery | undefined => {
   const api = apiId ?? apiName;
   if (api === undefined) return undefined;
-  const place = region !== undefined && account !== undefined && { place: { region, account } };
-  return { api, kind, ...(stage !== undefined && { stage }), window, ...place };
+  const place = { ...(region !== undefined && { region }), ...(account !== undefined && { account }) };
+  return { api, kind, ...(stage !== undefined && { stage }), window, place };
 };

@@ -28,6 +28,12 @@ test.for([
   { text: '“Orders API” prod', query: { api: 'Orders API', stage: 'prod', window: HOUR } },
   { text: '`help` prod', query: { api: 'help', stage: 'prod', window: HOUR } },
   { text: '<http://orders.example.com|orders.example.com> prod', query: { api: 'orders.example.com', stage: 'prod', window: HOUR } },
+  { text: 'orders prod in 444455556666', query: { api: 'orders', stage: 'prod', window: HOUR, place: { account: '444455556666' } } },
+  { text: 'orders in us-gov-west-1', query: { api: 'orders', window: HOUR, place: { region: 'us-gov-west-1' } } },
+  {
+    text: 'orders in 444455556666/us-east-1 30m',
+    query: { api: 'orders', window: HALF, place: { account: '444455556666', region: 'us-east-1' } },
+  },
   { text: '"a &amp; b"', query: { api: 'a & b', window: HOUR } },
 ])('understands: $text', ({ text, query }) => {
   expect(parseAsk(text, NOW)).toEqual({ ok: true, value: { kind: 'diagnose', query: { ...query, partOfName: true } } });
@@ -56,6 +62,11 @@ test.for([
   { text: 'orders to 2026-11-20', says: 'to needs from.' },
   { text: `orders GET /x ${ID}`, says: 'Give either a request id or a verb and a path, not both.' },
   { text: 'orders --since 30m', says: 'Write it without dashes: `/gatewhy orders-api prod since 30m`.' },
+  {
+    text: 'orders in production',
+    says: '"production" is no account or Region: write `in 444455556666`, `in us-east-1` or `in 444455556666/us-east-1`.',
+  },
+  { text: 'orders in', says: 'Something is missing after "in": `/gatewhy orders-api prod since 30m`.' },
   { text: 'explain lambda-timeot', says: 'There is no cause "lambda-timeot". Did you mean lambda-timeout?' },
   { text: 'explain the weather', says: 'There is no cause "the". `/gatewhy explain` lists them all.' },
   { text: 'x'.repeat(2_001), says: 'This is too long to be a question. Write: `/gatewhy orders-api prod since 30m`.' },
@@ -65,7 +76,27 @@ test.for([
 
 test('any text is a command or a helpful failure', () => {
   const piece = fc.oneof(
-    fc.constantFrom('since', 'from', 'to', 'request', 'id', '30m', 'GET', '/a/{b}', '"', '`', '<', '|', '>', '&lt;', '--', 'explain', ID),
+    fc.constantFrom(
+      'in',
+      '444455556666',
+      'since',
+      'from',
+      'to',
+      'request',
+      'id',
+      '30m',
+      'GET',
+      '/a/{b}',
+      '"',
+      '`',
+      '<',
+      '|',
+      '>',
+      '&lt;',
+      '--',
+      'explain',
+      ID,
+    ),
     fc.string({ unit: 'grapheme', maxLength: 12 }),
   );
   const text = fc.array(piece, { maxLength: 12 }).chain((pieces) => fc.constantFrom(' ', '').map((gap) => pieces.join(gap)));
