@@ -10,7 +10,7 @@ import { undeclaredStatus } from '../../infra/lab/scenarios/undeclared-status.ts
 import { type SlackReceiver, startSlackReceiver } from '../../infra/lab/slack-receiver.ts';
 import { alarmFixture } from '../support/alarm-fixture.ts';
 import { captureLog } from '../support/captured-log.ts';
-import { type Deployment, deployToLab } from '../support/deployment.ts';
+import { type Deployment, deployToLab, sqsRecord } from '../support/deployment.ts';
 import { lambdaContext } from '../support/lambda-context.ts';
 
 const MEMBER = '444455556666';
@@ -127,10 +127,11 @@ const asked = async (text: string) => {
     received: new Date().toISOString(),
     text,
   };
-  const [record] = (await ring(JSON.parse(rung))).Records;
-  if (!record) throw new Error('The scenario has an alarm.');
   const before = slack.messages.length;
-  await diagnose({ Records: [{ ...record, body: JSON.stringify(command) }] }, context('gatewhy-diagnose'));
+  await diagnose(
+    { Records: [sqsRecord({ MessageId: 'question', ReceiptHandle: 'none', Body: JSON.stringify(command) })] },
+    context('gatewhy-diagnose'),
+  );
   return slack.messages[before];
 };
 

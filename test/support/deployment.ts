@@ -39,7 +39,8 @@ const createTable = async (client: DynamoDBClient, TableName: string): Promise<v
   while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== 'ACTIVE') await sleep(5);
 };
 
-const sqsRecord = ({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): SQSRecord => ({
+/** A message as Lambda hands it to a function. */
+export const sqsRecord = ({ MessageId = '', ReceiptHandle = '', Body = '', Attributes }: Message): SQSRecord => ({
   messageId: MessageId,
   receiptHandle: ReceiptHandle,
   body: Body,
