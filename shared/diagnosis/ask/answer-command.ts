@@ -18,13 +18,14 @@ const MOST_DETAILS = 3;
 const NO_AUDIT =
   'gatewhy does not audit yet: it explains failures that have happened. Ask about a stage: `/gatewhy orders-api prod since 1h`.';
 
-/** What stands before the first example. */
+/** The paragraphs before the first example. A page breaks its lines where its author's editor did. */
 const introOf = (page: string): readonly string[] =>
   page
     .split(/^(?:## |```)/m, 1)
     .join('')
-    .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('# '));
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.replaceAll('\n', ' ').trim())
+    .filter((paragraph) => paragraph !== '' && !paragraph.startsWith('# '));
 
 const explain = async ({ page }: QuestionPorts, verdict: VerdictId | undefined): Promise<readonly SlackReply[]> => {
   if (verdict === undefined) {

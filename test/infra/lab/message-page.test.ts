@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { messagePage, type ShownMessage } from '../../../infra/lab/message-page.ts';
 import { mrkdwnHtml } from '../../../infra/lab/mrkdwn-html.ts';
+import { slackObjection } from '../../../infra/lab/slack-rules.ts';
+import type { Diagnosis } from '../../../shared/model/diagnosis.ts';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { slackMessage } from '../../../shared/reports/slack-message.ts';
 import { CHROMIUM, renderedDom, screenshot } from '../../support/chromium.ts';
 import { DIAGNOSES } from '../../support/diagnoses.ts';
+import { slackMessagesAbout } from '../../support/slack-messages.ts';
 
 describe('mrkdwn', () => {
   test.for([
@@ -73,13 +76,28 @@ test('a page asks nobody for anything', () => {
   for (const { messages } of PAGES) expect(messagePage(messages)).not.toMatch(/<(?:img|link|iframe)|src=|url\(|@import/);
 });
 
-const ALL = [...PAGES, { name: 'buttons', messages: [BUTTONS] }];
+/** Every kind of message, about a usual diagnosis and about one whose every word is a stranger's. */
+const kindsOf = async (diagnosis: Diagnosis, of: string) =>
+  Object.entries(await slackMessagesAbout(diagnosis)).map(([kind, messages]) => ({ name: `${of}-${kind}`, messages }));
+
+/** Who mutes or resolves is named in the thread. */
+const PRESSERS = 6;
+
+const KINDS = [...(await kindsOf(DIAGNOSES.twoCauses, 'usual')), ...(await kindsOf(DIAGNOSES.hostile, 'hostile'))];
+
+const ALL = [...PAGES, ...KINDS, { name: 'buttons', messages: [BUTTONS] }];
+
+test('Slack takes every kind of message as it is', () => {
+  const messages = KINDS.flatMap((page) => page.messages);
+  expect(messages.length).toBeGreaterThan(60);
+  for (const { text, blocks, title } of messages) expect([title, slackObjection({ text, blocks }, true)]).toEqual([title, undefined]);
+});
 
 describe.skipIf(CHROMIUM === undefined)('in Chromium (without it on the machine, these are left out)', () => {
-  test('nothing sticks out, nothing is empty, nobody is rung, every mark is read', { timeout: 90_000 }, async () => {
+  test('nothing sticks out, nothing is empty, every mark is read, and nobody is rung but who pressed', { timeout: 90_000 }, async () => {
     const messages = ALL.flatMap((page) => page.messages);
     const { height, ...layout } = await layoutOf(messagePage(messages));
-    expect(layout).toEqual({ messages: messages.length, outside: [], empty: 0, unknown: 0, mentions: 0, stray: [] });
+    expect(layout).toEqual({ messages: messages.length, outside: [], empty: 0, unknown: 0, mentions: PRESSERS, stray: [] });
     expect(height).toBeGreaterThan(messages.length * 100);
   });
 
