@@ -69,6 +69,9 @@ export const signedHeaders = (body: string, { secret, at = new Date() }: Signing
   };
 };
 
-/** Slack's request to the app's address. */
+/** Then it hangs up and tells the user `operation_timeout`: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
+const PATIENCE_MS = 3_000;
+
+/** Slack's request to the app's address. Rejects when the app takes longer than Slack waits. */
 export const sendAsSlack = (url: string, body: string, signing: Signing): Promise<Response> =>
-  fetch(url, { method: 'POST', body, headers: signedHeaders(body, signing) });
+  fetch(url, { method: 'POST', body, headers: signedHeaders(body, signing), signal: AbortSignal.timeout(PATIENCE_MS) });
