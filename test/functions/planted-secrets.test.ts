@@ -15,6 +15,11 @@ import { runCli } from '../support/run-cli.ts';
 const SECRETS = plantSecrets(540);
 const scenario = undeclaredStatus(new Date());
 
+const tagged = {
+  ...scenario.api,
+  restApi: { ...scenario.api.restApi, tags: Object.fromEntries(SECRETS.slice(0, 50).map(({ text }, index) => [`tag-${index}`, text])) },
+};
+
 let deployment: Deployment;
 let slack: SlackReceiver;
 
@@ -42,9 +47,10 @@ beforeAll(async () => {
   slack = await startSlackReceiver();
   const credentials = JSON.stringify({ botToken: slack.botToken, channel: 'C0LAB00000' });
   deployment = await deployToLab(
-    { ...worldOf([scenario]), parameters: { '/gatewhy/slack': credentials } },
+    { ...worldOf([{ ...scenario, api: tagged }]), parameters: { '/gatewhy/slack': credentials } },
     { SLACK_CREDENTIALS: 'ssm:/gatewhy/slack', SLACK_API_URL: slack.apiUrl, EVENT_BUS_NAME: 'default' },
   );
+  process.env.CARD_TOPIC_ARN = process.env.REPORT_TOPIC_ARN;
 });
 afterAll(async () => {
   await deployment.stop();
@@ -60,7 +66,7 @@ const tableText = async (): Promise<string> => {
   }
 };
 
-test('no planted secret reaches Slack, the topic, the event bus, the queue, the table or our own log', async () => {
+test('no planted secret reaches Slack, the topics, the event bus, the queue, the table or our own log', async () => {
   const { handler: alarm } = (await import('../../functions/alarm.ts')) as { handler: (event: unknown, context: Context) => Promise<void> };
   const { handler: diagnose } = (await import('../../functions/diagnose.ts')) as {
     handler: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -87,6 +93,8 @@ test('no planted secret reaches Slack, the topic, the event bus, the queue, the 
     log: JSON.stringify(logged()),
   };
   expect(seen.slack).toContain(scenario.cause);
+  expect(seen.topic).toContain('client-markdown');
+  expect(seen.table).toContain('tag-49');
   for (const [name, text] of Object.entries(seen)) {
     expect(text.length, name).toBeGreaterThan(100);
     expect(leaksOf(SECRETS, text), name).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { logger } from '../../functions/composition/telemetry.ts';
 import { diagnose } from '../../shared/diagnosis/diagnose.ts';
+import { diagnosedEvent } from '../../shared/diagnosis/diagnosed-event.ts';
 import type { DiagnosisRequest } from '../../shared/diagnosis/diagnosis-request.ts';
 import { parseIncidentFile } from '../../shared/diagnosis/incident-file.ts';
 import { machineReport } from '../../shared/diagnosis/machine-report.ts';
@@ -46,6 +47,8 @@ const OUTPUTS: Readonly<Record<string, (diagnosis: Diagnosis) => string>> = {
   'the thread in Slack': (diagnosis) => JSON.stringify(slackDetails(diagnosis)),
   'the e-mail text': (diagnosis) => JSON.stringify(snsText(diagnosis)),
   'the event and the JSON for subscribers': (diagnosis) => JSON.stringify(machineReport(request(diagnosis), diagnosis)),
+  'the card of Amazon Q, and all that the table keeps': (diagnosis) =>
+    JSON.stringify(diagnosedEvent(request(diagnosis), diagnosis, 'abcdefghijklmnop')),
   'the JSON report, for every tool': (diagnosis) => JSON.stringify(TOOLS.map((tool) => jsonReport(diagnosis, { tool }))),
   'the terminal, for every tool': (diagnosis) =>
     TOOLS.map((tool) => terminalReport(diagnosis, { colour: false, width: 100_000, tool })).join('\n'),
