@@ -270,3 +270,38 @@ test('an incident that ends with a repair says that the cause is gone', async ()
   expect(slack.messages.slice(before).at(-1)?.text).toMatch(/Over at .* The cause is no longer in the configuration\.$/);
   expect(JSON.parse(deployment.lab.sentEvents.at(-1)?.Detail ?? '')).toMatchObject({ life: { state: 'closed', remains: 'gone' } });
 });
+
+/** Ten minutes later the backend of the same stage is slow. */
+const addTimeouts = ({ logs }: Lab): void => {
+  const at = Date.now() + 600_000;
+  const lines = [
+    'Starting execution for request: 3f0c8a52-1d7e-4b96-a0e4-6c2f9d8b7a10',
+    'HTTP Method: GET, Resource Path: /orders/8107',
+    'Endpoint request URI: https://orders.example.com/v1/orders/8107',
+    'Sending request to https://orders.example.com/v1/orders/8107',
+    'Execution failed due to a timeout error',
+    'Method completed with status: 504',
+  ];
+  const id = '3f0c8a52-1d7e-4b96-a0e4-6c2f9d8b7a10';
+  logs.append(
+    `API-Gateway-Execution-Logs_${scenario.api.restApi.id}/prod`,
+    lines.map((line, index) => ({ timestamp: at + index, message: `(${id}) ${line}`, logStreamName: 'slow' })),
+  );
+};
+
+test('another cause on the same stage has a thread of its own, and the OK of their alarm closes both', async () => {
+  addTimeouts(deployment.lab);
+  const before = slack.messages.length;
+  const name = 'orders-api-two-causes';
+  for (const event of [await change('ALARM', 0, name), await change('ALARM', 620, name), await change('OK', 900, name)]) {
+    expect(await diagnose(event, context('gatewhy-diagnose'))).toEqual({ batchItemFailures: [] });
+  }
+  const said = slack.messages.slice(before);
+  const threads = said.filter(({ via, threadTs }) => via === 'chat.postMessage' && threadTs === undefined);
+  expect(threads.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^Missing method response /),
+    expect.stringMatching(/^Integration timeout /),
+  ]);
+  const ends = said.filter(({ threadTs, text }) => threadTs !== undefined && text.includes('Over at'));
+  expect(ends.map(({ threadTs }) => threadTs).sort()).toEqual(threads.map(({ ts }) => ts).sort());
+});
