@@ -59,12 +59,16 @@ const look = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: numb
 };
 
 /** Tells of an incident; then of its end, if the OK of this alarm was quicker than its diagnosis. */
-const tellLife = async (ports: AnswerPorts, key: string, { arn, at }: DiagnosisRequest['alarm']): Promise<readonly Delivery[]> => {
+const tellLife = async (
+  ports: AnswerPorts,
+  key: string,
+  { arn, at }: DiagnosisRequest['alarm'],
+): Promise<Pick<Answer, 'deliveries' | 'costs'>> => {
   const first = await tellIncident(ports, key);
   const okAt = await ports.incidents.okOf(arn);
-  if (okAt === undefined || okAt < at) return first;
-  await hearOk(ports, key, { arn, at: okAt }, false);
-  return [...first, ...(await tellIncident(ports, key))];
+  if (okAt === undefined || okAt < at) return { deliveries: first, costs: [] };
+  const heard = await hearOk(ports, key, { arn, at: okAt }, false);
+  return { deliveries: [...first, ...(await tellIncident(ports, key))], costs: heard.ok && heard.value ? [heard.value] : [] };
 };
 
 const fateOf = async ({ incidents, now }: AnswerPorts, key: string, deliveries: readonly Delivery[]): Promise<Fate> => {
@@ -75,9 +79,9 @@ const fateOf = async ({ incidents, now }: AnswerPorts, key: string, deliveries: 
 };
 
 const tell = async (ports: AnswerPorts, key: string, request: DiagnosisRequest, attempt: number): Promise<Answer> => {
-  const deliveries = await tellLife(ports, key, request.alarm);
+  const { deliveries, costs } = await tellLife(ports, key, request.alarm);
   const judged = judgeDeliveries(deliveries, attempt);
-  return { ...judged, fate: judged.kind === 'told' ? await fateOf(ports, key, deliveries) : 'waiting', deliveries };
+  return { ...judged, fate: judged.kind === 'told' ? await fateOf(ports, key, deliveries) : 'waiting', deliveries, costs };
 };
 
 /** Request → evidence → diagnosis → incident → every channel; or → the incident of whoever has just looked at the stage. `attempt` counts from 1. */
@@ -99,5 +103,7 @@ export const answerAlarm = async (ports: AnswerPorts, request: DiagnosisRequest,
   const event = diagnosedEvent(request, diagnosis.value, ports.newId());
   await applyEvent(incidents, () => incidents.lastOf(event.key), event, now());
   await turn.done(event.key);
-  return { ...(await tell(ports, event.key, request, attempt)), diagnosis: diagnosis.value };
+  const told = await tell(ports, event.key, request, attempt);
+  const { cost } = diagnosis.value;
+  return { ...told, diagnosis: diagnosis.value, costs: [...(cost ? [cost] : []), ...told.costs] };
 };

@@ -1,3 +1,4 @@
+import type { Cost } from '../model/diagnosis.ts';
 import type { AlarmOver } from './alarm-over.ts';
 import { type Answer, isPatient, judgeDeliveries, waiting } from './answer.ts';
 import { type HearPorts, hearOk } from './hear-ok.ts';
@@ -8,12 +9,14 @@ export const answerOver = async (ports: HearPorts, { alarm: { arn, at } }: Alarm
   const { incidents } = ports;
   await incidents.noteOk(arn, at);
   const deliveries: Delivery[] = [];
+  const costs: Cost[] = [];
   for (const { key } of await incidents.everOf(arn)) {
     const heard = await hearOk(ports, key, { arn, at }, isPatient(attempt));
     if (!heard.ok) return waiting(attempt, heard.failure);
+    if (heard.value) costs.push(heard.value);
     deliveries.push(...(await tellIncident(ports, key)));
   }
   const judged = judgeDeliveries(deliveries, attempt);
   const isClosed = deliveries.some(({ outcome }) => outcome.kind === 'sent' && outcome.tell === 'close');
-  return { ...judged, fate: isClosed ? 'closed' : judged.kind === 'told' ? 'merged' : 'waiting', deliveries };
+  return { ...judged, fate: isClosed ? 'closed' : judged.kind === 'told' ? 'merged' : 'waiting', deliveries, costs };
 };

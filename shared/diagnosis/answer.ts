@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../model/diagnosis.ts';
+import type { Cost, Diagnosis } from '../model/diagnosis.ts';
 import type { Delivery } from './life/tell-incident.ts';
 
 /** What became of one alarm. `waiting`: it comes again. */
@@ -12,6 +12,8 @@ export interface Answer {
   readonly reasons: readonly string[];
   readonly diagnosis?: Diagnosis;
   readonly deliveries: readonly Delivery[];
+  /** Of each look at the stage. */
+  readonly costs: readonly Cost[];
 }
 
 /** From this attempt on people hear that nothing could be read; before it AWS may still come round. */
@@ -43,4 +45,5 @@ export const waiting = (attempt: number, reason: string): Answer => ({
   retryAfterSeconds: backOffSeconds(attempt),
   reasons: [reason],
   deliveries: [],
+  costs: [],
 });

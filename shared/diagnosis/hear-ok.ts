@@ -1,6 +1,7 @@
 import { parseJson } from '../lib/json.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type CauseId, isCauseId } from '../model/cause-id.ts';
+import type { Cost } from '../model/diagnosis.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Remains } from '../reports/incident-state.ts';
 import type { JsonReport } from '../reports/json-report-schema.ts';
@@ -22,41 +23,50 @@ export interface HearPorts extends TellPorts {
   readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
 }
 
+interface LookedBack {
+  readonly remains?: Remains;
+  readonly cost?: Cost;
+}
+
 /** Of the look that named the cause; its report was written by the same code. */
 const proofIn = (report: string, cause: CauseId): Proof['kind'] | undefined => {
   const { causes = [] } = parseJson(report) as Partial<JsonReport>;
   return causes.find((one) => one.cause === cause)?.proof.kind;
 };
 
-const lookBack = async (
-  { collect }: HearPorts,
-  record: IncidentRecord,
-  isPatient: boolean,
-): Promise<Result<Remains | undefined, string>> => {
+const lookBack = async ({ collect }: HearPorts, record: IncidentRecord, isPatient: boolean): Promise<Result<LookedBack, string>> => {
   const { verdict } = record;
-  if (!isCauseId(verdict)) return ok(undefined);
-  if (OUTSIDE[verdict] !== undefined) return ok('elsewhere');
+  if (!isCauseId(verdict)) return ok({});
+  if (OUTSIDE[verdict] !== undefined) return ok({ remains: 'elsewhere' });
   const { from, to } = record.window;
   const query = queryAbout(record, { from: new Date(from), to: new Date(to) });
-  if (!query) return ok('unknown');
+  if (!query) return ok({ remains: 'unknown' });
   const collected = await collect(query);
-  if (!collected.ok) return isPatient && mayPass(collected.failure) ? err(describeCollectFailure(collected.failure)) : ok('unknown');
-  const incident = readIncident(collected.value.incident);
-  return ok(remainsOf({ cause: verdict, proof: proofIn(record.report, verdict) }, incident, diagnose(incident)));
+  if (!collected.ok)
+    return isPatient && mayPass(collected.failure) ? err(describeCollectFailure(collected.failure)) : ok({ remains: 'unknown' });
+  const { incident: file, cost } = collected.value;
+  const incident = readIncident(file);
+  return ok({ remains: remainsOf({ cause: verdict, proof: proofIn(record.report, verdict) }, incident, diagnose(incident)), cost });
 };
 
 /**
  * An OK reaches an incident. The one that closes it is an occasion to look whether the cause is gone with the failures: they may have stopped
- * because nobody calls any more. The failure is a reason to come again; nothing was written then.
+ * because nobody calls any more. The failure is a reason to come again; nothing was written then. The value is what the look has cost, if one was taken.
  */
-export const hearOk = async (ports: HearPorts, key: string, alarm: AlarmMoment, isPatient: boolean): Promise<Result<undefined, string>> => {
+export const hearOk = async (
+  ports: HearPorts,
+  key: string,
+  alarm: AlarmMoment,
+  isPatient: boolean,
+): Promise<Result<Cost | undefined, string>> => {
   const { incidents, now } = ports;
   const before = await incidents.lastOf(key);
   const event: LifeEvent = { kind: 'alarm-ok', alarm };
   const { record: after } = transition(before, event, now());
   const isClosing = before !== undefined && before.state !== 'closed' && after?.state === 'closed' && !isMuted(before, now());
-  const remains = isClosing ? await lookBack(ports, before, isPatient) : ok(undefined);
-  if (!remains.ok) return remains;
-  await applyEvent(incidents, () => incidents.lastOf(key), { ...event, ...(remains.value && { remains: remains.value }) }, now());
-  return ok(undefined);
+  const looked: Result<LookedBack, string> = isClosing ? await lookBack(ports, before, isPatient) : ok({});
+  if (!looked.ok) return looked;
+  const { remains, cost } = looked.value;
+  await applyEvent(incidents, () => incidents.lastOf(key), { ...event, ...(remains && { remains }) }, now());
+  return ok(cost);
 };
