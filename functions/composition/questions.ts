@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import type { QuestionPorts } from '../../shared/diagnosis/ask/question-ports.ts';
 import { lazily } from '../../shared/lib/lazily.ts';
 import { isCauseId } from '../../shared/model/cause-id.ts';
+import { deployedConfig } from './config.ts';
 import { openDiagnosis } from './diagnosis.ts';
 import { responseEnvironment } from './environment.ts';
 
@@ -27,6 +28,7 @@ const opened = lazily(async () => {
 export const openQuestions = async (context: Context) => {
   const [{ answerQuestion, tellIncident, respond }, { ports: alarms, hide }] = await Promise.all([opened(), openDiagnosis(context)]);
   const { collect, once, incidents, now } = alarms;
-  const ports: QuestionPorts = { collect, once, incidents, now, respond, page, tell: (key) => tellIncident(alarms, key) };
+  const { askers = {} } = await deployedConfig();
+  const ports: QuestionPorts = { collect, once, incidents, now, askers, respond, page, tell: (key) => tellIncident(alarms, key) };
   return { answerQuestion, ports, hide };
 };

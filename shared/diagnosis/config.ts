@@ -50,6 +50,21 @@ const member = z.strictObject({
   ),
 });
 
+const slackIds = (letters: string, what: string) =>
+  z
+    .array(text(new RegExp(`^[${letters}][A-Z0-9]{6,20}$`), `must be the id of a Slack ${what}`))
+    .check(z.minLength(1, { error: 'must name at least one' }));
+
+const askers = z
+  .strictObject({
+    teams: z.optional(said(slackIds('TE', 'workspace such as T0123456789'), 'Workspaces.')),
+    channels: z.optional(
+      said(slackIds('CGD', 'channel such as C0123456789'), 'Where the question is typed, or the message with the button stands.'),
+    ),
+    users: z.optional(said(slackIds('UW', 'user such as U0123456789'), 'People.')),
+  })
+  .check(z.refine((one) => Object.keys(one).length > 0, { error: 'must name at least one of teams, channels and users' }));
+
 /** The documented form of `gatewhy.config.json`: docs/config.schema.json. */
 export const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
@@ -59,9 +74,16 @@ export const configSchema = z.strictObject({
   ),
   otherwise: z.optional(said(to, 'Who hears what no route matches; without it everybody that the deployment names.')),
   members: z.optional(said(z.array(member).check(z.maxLength(500)), 'Other accounts and Regions whose stages this deployment diagnoses.')),
+  askers: z.optional(
+    said(
+      askers,
+      'Who may ask in Slack and press buttons: every list that stands here must name them. Without it, whoever can use the app.',
+    ),
+  ),
 });
 
 export type Config = z.infer<typeof configSchema>;
+export type Askers = z.infer<typeof askers>;
 export type Member = z.infer<typeof member>;
 export type RouteTo = z.infer<typeof to>;
 export type RouteWhen = z.infer<typeof when>;

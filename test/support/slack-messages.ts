@@ -75,6 +75,7 @@ const portsWith = async (record: IncidentRecord, failure: CollectFailure): Promi
     tell: async () => undefined,
     collect: async () => ({ ok: false, failure }),
     once: async () => ok('done'),
+    askers: {},
     respond: async () => ok(undefined),
     page: (verdict: VerdictId) => readCausePage(verdict as CauseId),
   };

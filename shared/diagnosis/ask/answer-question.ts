@@ -1,9 +1,11 @@
+import { ok } from '../../lib/result.ts';
 import type { DeliveryFailure } from '../channels.ts';
 import { answerCommand, type Replies } from './answer-command.ts';
 import { answerPress } from './answer-press.ts';
+import { mayAsk } from './may-ask.ts';
 import type { QuestionPorts } from './question-ports.ts';
 import type { SlackQuestion } from './slack-question.ts';
-import type { SlackReply } from './slack-reply.ts';
+import { privateNote, type SlackReply } from './slack-reply.ts';
 
 /** `lost`: Slack takes no answer any more, so no retry and no operator helps; who asked can ask again. */
 export type QuestionAnswer =
@@ -19,8 +21,12 @@ const LAST_PATIENT_ATTEMPT = 2;
 
 const WAIT_SECONDS = 10;
 
-const repliesTo = (ports: QuestionPorts, question: SlackQuestion, isPatient: boolean): Promise<Replies> =>
-  question.kind === 'slack-command' ? answerCommand(ports, question, isPatient) : answerPress(ports, question, isPatient);
+const NOT_ALLOWED = 'This deployment answers only people, channels and workspaces that its `gatewhy.config.json` names as `askers`.';
+
+const repliesTo = async (ports: QuestionPorts, question: SlackQuestion, isPatient: boolean): Promise<Replies> => {
+  if (!mayAsk(ports.askers, question)) return ok([privateNote(NOT_ALLOWED)]);
+  return question.kind === 'slack-command' ? answerCommand(ports, question, isPatient) : answerPress(ports, question, isPatient);
+};
 
 /** In their order; one that an earlier attempt has sent is not sent again. */
 const send = async (

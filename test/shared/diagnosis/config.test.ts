@@ -37,6 +37,8 @@ test.for<readonly [unknown, string]>([
     { version: 1, members: [{ account: '444455556666', regions: ['Ireland'] }] },
     /members\[0\]\.regions\[0\] must be a Region such as eu-west-1/,
   ],
+  [{ version: 1, askers: {} }, 'gatewhy.config.json: askers must name at least one of teams, channels and users.'],
+  [{ version: 1, askers: { users: ['sam'] } }, 'gatewhy.config.json: askers.users[0] must be the id of a Slack user such as U0123456789.'],
 ] as never)('%j is refused by the place and what to do', ([document, failure]) => {
   if (typeof failure === 'string') expect(failureOf(document)).toBe(failure);
   else expect(failureOf(document)).toMatch(failure);
@@ -58,7 +60,7 @@ test('the form is described by docs/config.schema.json', async () => {
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../../../docs/config.schema.json');
 });
 
-test('the example in docs/routing.md is a file that passes', () => {
-  const [, example = ''] = /```json\n(\{\n[\s\S]*?\n\})\n```/.exec(readRepositoryFile('docs/routing.md')) ?? [];
+test.for(['docs/routing.md', 'docs/slack.md', 'docs/accounts.md'])('the example in %s is a file that passes', (page) => {
+  const [, example = ''] = /```json\n\s*(\{[\s\S]*?\})\n\s*```/.exec(readRepositoryFile(page)) ?? [];
   expect(failureOf(example)).toBe('');
 });

@@ -62,6 +62,7 @@ const world = async (kept: Partial<IncidentRecord> = {}) => {
       const done = await work();
       return done.ok ? ok('done' as const) : done;
     },
+    askers: {},
     respond: async () => ok(undefined),
     page: async () => '',
   };
