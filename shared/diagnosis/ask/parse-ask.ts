@@ -8,7 +8,7 @@ import { splitWords, type Word } from './split-words.ts';
 /** What somebody types after `/gatewhy`, understood. */
 export type Ask =
   | { readonly kind: 'help' }
-  | { readonly kind: 'audit' }
+  | { readonly kind: 'audit'; readonly query: CollectQuery }
   | { readonly kind: 'explain'; readonly verdict?: VerdictId }
   | { readonly kind: 'diagnose'; readonly query: CollectQuery };
 
@@ -110,6 +110,23 @@ const readQuestion = (words: readonly Word[], now: Date): Reading => {
   });
 };
 
+const AUDIT_EXAMPLE = '`/gatewhy audit orders-api prod`';
+
+/** There is no time to look back to: a configuration is as it is. */
+const readAudit = (words: readonly Word[], now: Date): Reading => {
+  const fields = readFields(words);
+  if (!fields.ok) return fields;
+  const { api, stage, ...others } = fields.value;
+  const [other] = FIELDS.filter((name) => others[name as keyof typeof others] !== undefined);
+  if (api === undefined) return err(`Say which API, and which stage: ${AUDIT_EXAMPLE}.`);
+  if (other !== undefined) return err(`An audit takes an API and its stage alone, without a ${NAMES[other]}: ${AUDIT_EXAMPLE}.`);
+  const window = { from: now, to: now };
+  return ok({
+    kind: 'audit',
+    query: { api, partOfName: true, only: 'configuration', window, ...(stage !== undefined && { stage }) },
+  });
+};
+
 const VERDICTS: readonly VerdictId[] = [...CAUSE_IDS, ...OUTCOME_IDS];
 
 const readExplain = (name: string | undefined): Reading => {
@@ -129,5 +146,6 @@ export const parseAsk = (text: string, now: Date): Reading => {
   if (!first) return ok({ kind: 'help' });
   const command = first.quoted ? undefined : COMMANDS.find((name) => name === first.text.toLowerCase());
   if (command === undefined) return readQuestion(words, now);
-  return command === 'explain' ? readExplain(second?.text) : ok({ kind: command });
+  if (command === 'explain') return readExplain(second?.text);
+  return command === 'audit' ? readAudit(words.slice(1), now) : ok({ kind: command });
 };

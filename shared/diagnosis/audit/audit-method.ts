@@ -1,14 +1,18 @@
 import { causes } from '../../causes/index.ts';
-import type { Scene } from '../../causes/scene.ts';
+import { integrationOf, type Scene } from '../../causes/scene.ts';
+import { isFailure } from '../../logs/grammar.ts';
+import { printLine } from '../../logs/print.ts';
+import type { Method, Templates } from '../../model/api.ts';
 import type { AuditEffect } from '../../model/audit.ts';
 import type { CauseId } from '../../model/cause-id.ts';
 import type { FoundCause } from '../../model/diagnosis.ts';
+import type { FailureEvent } from '../../model/trace.ts';
 import { isNamed, judge } from '../judge.ts';
 import { atMostConfirmed } from '../judge-by-replay.ts';
 import { observeReplay } from '../prove/observe-replay.ts';
 import { shows } from '../prove/prove.ts';
 import { type Replayable, replayableOf } from '../prove/replayable.ts';
-import { withReplayedFailure } from '../prove/replayed-failure.ts';
+import { asLogged } from '../prove/replayed-failure.ts';
 import type { Run } from '../prove/runs.ts';
 import { brokeDown } from '../prove/worse.ts';
 import { type Trial, trialsOf } from './trials.ts';
@@ -32,31 +36,38 @@ export interface MethodAudit {
   readonly notReplayed?: string;
 }
 
+/** An export leaves out what is not set. A MOCK without any template fails, so there a missing one may be one that nobody noted. */
+const withTemplates = (integration: Method['integration'], isDeployed: boolean): Method['integration'] =>
+  isDeployed && integration !== undefined && integration !== 'NONE' && integration.type !== 'MOCK'
+    ? { requestTemplates: {}, ...integration }
+    : integration;
+
 /** The audit asks what becomes of callers who are let in, on the stage itself. */
 const letIn = (scene: Scene): Scene => {
   const { canary: _canary, ...settings } = scene.stage.settings;
-  const { method } = scene;
+  const { method, api, apiIs, stage } = scene;
+  if (method === undefined) return scene;
+  const integration = withTemplates(method.integration, apiIs === 'deployed');
   return {
     ...scene,
-    stage: { ...scene.stage, settings },
-    ...(method && { method: { ...method, authorizationType: 'NONE', apiKeyRequired: false } }),
+    stage: { ...stage, settings },
+    ...(api && { api: { binaryMediaTypes: [], ...api } }),
+    method: { ...method, authorizationType: 'NONE', apiKeyRequired: false, ...(integration && { integration }) },
   };
 };
 
 /** What an error that nobody saw can show without anything else being made up. */
-const HIDING: ReadonlySet<CauseId> = new Set<CauseId>(['lambda-error-as-success', 'backend-error-as-success']);
+const HIDING: ReadonlySet<CauseId> = new Set<CauseId>([
+  'lambda-error-as-success',
+  'backend-error-as-success',
+  'selection-pattern-mismatch',
+]);
 
 const hides = ({ replay }: Run): boolean => !brokeDown(replay) && replay.response.status < 400;
 
-/** Nothing of the configuration had to be taken for granted, except that the caller is let in. */
-const isSettled = (scene: Scene): boolean => {
-  const replayable = replayableOf(letIn(scene));
-  return replayable.ok && replayable.value.assumed.configuration.length === 0;
-};
-
 const hiding = (scene: Scene, trials: readonly Trial[]): readonly Suspect[] => {
   const [witness] = trials.flatMap(({ replayable, badly }) => badly.filter(hides).map((run): Witness => ({ replayable, run })));
-  if (witness === undefined || !isSettled(scene)) return [];
+  if (witness === undefined || integrationOf(scene)?.responses === undefined) return [];
   const {
     replayable: { request, rig },
     run: { endpoint, replay },
@@ -85,14 +96,63 @@ const failure = (cause: FoundCause, trials: readonly Trial[]): Suspect | undefin
   return undefined;
 };
 
-/** What the settings forbid by themselves; where they do not, what the failure line shows in which every call ends. */
+/** Faults of the mapping of answers: what they show hangs on no data. */
+const MAPPING: ReadonlySet<FailureEvent['kind']> = new Set<FailureEvent['kind']>(['no-output-mapping', 'invalid-method-response']);
+/** Failures that no template decides, though it read a request that nobody saw. */
+const UNTEMPLATED: ReadonlySet<FailureEvent['kind']> = new Set<FailureEvent['kind']>([
+  ...MAPPING,
+  'invalid-permissions',
+  'assume-role-denied',
+]);
+
+const reads = (templates: readonly (Templates | undefined)[]): boolean =>
+  templates.some((all) => Object.values(all ?? {}).some((template) => template.includes('$input')));
+
+const isSettled = (scene: Scene): boolean => {
+  const replayable = replayableOf(letIn(scene));
+  return replayable.ok && replayable.value.assumed.configuration.length === 0;
+};
+
+/** Whether a failure may come of what was made up: a template, or a list of media types, fails on one input and not on another. */
+const hangsOnData = (scene: Scene, { kind }: FailureEvent): boolean => {
+  const { type, requestTemplates, responses = [] } = integrationOf(scene) ?? {};
+  if (scene.api?.binaryMediaTypes === undefined && !UNTEMPLATED.has(kind)) return true;
+  if (reads([requestTemplates]) && (type === 'MOCK' || !UNTEMPLATED.has(kind))) return true;
+  return kind === 'transform-response-failed' && type !== 'MOCK' && reads(responses.map(({ responseTemplates }) => responseTemplates));
+};
+
+const failureOf = ({ replay }: Run): FailureEvent | undefined => replay.trace.find(isFailure);
+
+/** What the failure lines of these runs show, once for each that they have. */
+const shownBy = (scene: Scene, runs: readonly Run[], counts: (failure: FailureEvent) => boolean): readonly FoundCause[] => {
+  const byLine = new Map(
+    runs.flatMap((run) => {
+      const failure = failureOf(run);
+      return failure && counts(failure) && !hangsOnData(scene, failure) ? [[printLine(failure), run] as const] : [];
+    }),
+  );
+  return [...byLine.values()].flatMap(({ replay }) =>
+    judge({ ...scene, observation: { ...scene.observation, events: replay.trace.map(asLogged) } })
+      .found.filter(isNamed)
+      .map(atMostConfirmed),
+  );
+};
+
+/** What becomes clear when the made-up calls fail: all of them, or those that the endpoint answers with an error. */
+const replayedFailures = (scene: Scene, trials: readonly Trial[]): readonly FoundCause[] => {
+  if (trials.length === 0 || !isSettled(scene)) return [];
+  const well = trials.flatMap((trial) => trial.well);
+  return well.every(breaks)
+    ? shownBy(scene, well, () => new Set(well.map((run) => failureOf(run)?.kind)).size === 1)
+    : shownBy(scene, trials.flatMap(({ badly }) => badly).filter(breaks), ({ kind }) => MAPPING.has(kind));
+};
+
+/** What the settings forbid by themselves; where they forbid nothing, what a replay shows. */
 const failing = (scene: Scene, trials: readonly Trial[]): readonly Suspect[] => {
   const forbidden = judge(scene).found.filter(isNamed);
   if (forbidden.length > 0) return forbidden.map((cause) => failure(cause, trials) ?? { cause, effect: 'wrong-setting' });
-  const replayed = trials.every(({ well }) => well.every(breaks)) ? withReplayedFailure(letIn(scene)) : undefined;
-  if (replayed === undefined) return [];
-  const found = judge({ ...scene, observation: replayed.observation }).found.filter(isNamed);
-  return found.flatMap((cause) => failure(atMostConfirmed(cause), trials) ?? []);
+  const shown = new Map(replayedFailures(scene, trials).map((cause) => [cause.cause, cause]));
+  return [...shown.values()].flatMap((cause) => failure(cause, trials) ?? []);
 };
 
 /** One configured method that nobody was seen to call: what would go wrong with it whoever calls. */

@@ -72,7 +72,12 @@ const onlyFailure = (scene: Scene): Run | undefined => {
   return agree ? first : undefined;
 };
 
-const asLogged = (event: TraceEvent): LoggedEvent => ({ event, line: { source: 'replay', text: printLine(event) }, truncated: false });
+/** As nobody logged it. */
+export const asLogged = (event: TraceEvent): LoggedEvent => ({
+  event,
+  line: { source: 'replay', text: printLine(event) },
+  truncated: false,
+});
 
 /**
  * The scene with the failure line that the gateway must have written, where nobody kept its log: the request, replayed on a configuration
