@@ -57,13 +57,13 @@ const fieldByForm = ({ text, quoted }: Word): Field | undefined => {
   return DURATION.test(text) ? 'since' : undefined;
 };
 
-const notUnderstood = (word: string): string => {
+const notUnderstood = (word: string, form: string): string => {
   const [meant] = closest(word.toLowerCase(), Object.keys(KEYWORDS));
-  const hint = meant === undefined ? `Write an API, its stage and a time: ${EXAMPLE}.` : `Did you mean ${meant}?`;
+  const hint = meant === undefined ? `Write ${form}.` : `Did you mean ${meant}?`;
   return `"${word}" is not understood. ${hint} A name with spaces stands in quotation marks.`;
 };
 
-const readFields = (words: readonly Word[]): Result<Fields, string> => {
+const readFields = (words: readonly Word[], form: string): Result<Fields, string> => {
   const fields: { [Name in Field]?: string } = {};
   const rest = words.values();
   for (const word of rest) {
@@ -75,7 +75,7 @@ const readFields = (words: readonly Word[]): Result<Fields, string> => {
     if (!value) return err(`Something is missing after "${word.text}": ${EXAMPLE}.`);
     const free = (['api', 'stage'] as const).find((name) => fields[name] === undefined);
     const field = named ?? fieldByForm(word) ?? free;
-    if (field === undefined) return err(notUnderstood(word.text));
+    if (field === undefined) return err(notUnderstood(word.text, form));
     if (fields[field] !== undefined) return err(`There are two values for the ${NAMES[field]}: "${fields[field]}" and "${value.text}".`);
     fields[field] = value.text;
   }
@@ -89,7 +89,7 @@ const requestOf = ({ method, path, requestId }: Fields): NonNullable<CollectQuer
 });
 
 const readQuestion = (words: readonly Word[], now: Date): Reading => {
-  const fields = readFields(words);
+  const fields = readFields(words, `an API, its stage and a time: ${EXAMPLE}`);
   if (!fields.ok) return fields;
   const { api, stage, since, from, to, method, path, requestId } = fields.value;
   if (api === undefined) return err(`Say which API: ${EXAMPLE}.`);
@@ -114,7 +114,7 @@ const AUDIT_EXAMPLE = '`/gatewhy audit orders-api prod`';
 
 /** There is no time to look back to: a configuration is as it is. */
 const readAudit = (words: readonly Word[], now: Date): Reading => {
-  const fields = readFields(words);
+  const fields = readFields(words, `an API and its stage: ${AUDIT_EXAMPLE}`);
   if (!fields.ok) return fields;
   const { api, stage, ...others } = fields.value;
   const [other] = FIELDS.filter((name) => others[name as keyof typeof others] !== undefined);

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { messagePage, type ShownMessage } from '../../../infra/lab/message-page.ts';
 import { mrkdwnHtml } from '../../../infra/lab/mrkdwn-html.ts';
+import { slackAudit } from '../../../shared/reports/slack-audit.ts';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { slackMessage } from '../../../shared/reports/slack-message.ts';
+import { AUDITS } from '../../support/audits.ts';
 import { CHROMIUM, renderedDom, screenshot } from '../../support/chromium.ts';
 import { DIAGNOSES } from '../../support/diagnoses.ts';
 
@@ -73,7 +75,12 @@ test('a page asks nobody for anything', () => {
   for (const { messages } of PAGES) expect(messagePage(messages)).not.toMatch(/<(?:img|link|iframe)|src=|url\(|@import/);
 });
 
-const ALL = [...PAGES, { name: 'buttons', messages: [BUTTONS] }];
+const AUDIT_PAGES = Object.entries(AUDITS).map(([name, audit]) => ({
+  name: `audit-${name}`,
+  messages: [{ title: `audit: ${name}`, ...slackAudit(audit) }],
+}));
+
+const ALL = [...PAGES, ...AUDIT_PAGES, { name: 'buttons', messages: [BUTTONS] }];
 
 describe.skipIf(CHROMIUM === undefined)('in Chromium (without it on the machine, these are left out)', () => {
   test('nothing sticks out, nothing is empty, nobody is rung, every mark is read', { timeout: 90_000 }, async () => {
