@@ -5,7 +5,7 @@ import type { Incident } from '../../shared/model/incident.ts';
 
 export const FUNCTION = 'arn:aws:lambda:eu-west-1:123456789012:function:orders';
 const URI = `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/${FUNCTION}/invocations`;
-export const BACKEND = 'https://backend.example.com/orders';
+const BACKEND = 'https://backend.example.com/orders';
 
 export const proxy: Integration = { type: 'AWS_PROXY', httpMethod: 'POST', uri: URI };
 export const httpProxy: Integration = { type: 'HTTP_PROXY', httpMethod: 'ANY', uri: BACKEND };

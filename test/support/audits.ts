@@ -29,6 +29,7 @@ export const AUDITS = {
         methodOf('OPTIONS /orders', mock),
         methodOf('GET /stock', { ...proxy, httpMethod: 'GET' }),
         methodOf('POST /stock', { ...customLambda, responses: [{ selectionPattern: '', statusCode: '200' }] }),
+        methodOf('GET /stock/{id}', { ...http, responses: [{ selectionPattern: '', statusCode: '200' }] }),
         methodOf('GET /later', nowhere),
       ],
       { binaryMediaTypes: ['*/*'] },

@@ -115,9 +115,11 @@ const isSettled = (scene: Scene): boolean => {
 
 /** Whether a failure may come of what was made up: a template, or a list of media types, fails on one input and not on another. */
 const hangsOnData = (scene: Scene, { kind }: FailureEvent): boolean => {
-  const { type, requestTemplates, responses = [] } = integrationOf(scene) ?? {};
+  const { type, contentHandling, requestTemplates, responses = [] } = integrationOf(scene) ?? {};
   if (scene.api?.binaryMediaTypes === undefined && !UNTEMPLATED.has(kind)) return true;
-  if (reads([requestTemplates]) && (type === 'MOCK' || !UNTEMPLATED.has(kind))) return true;
+  const isBytes =
+    kind === 'transform-request-failed' && contentHandling !== 'CONVERT_TO_TEXT' && scene.api?.binaryMediaTypes?.includes('*/*');
+  if (reads([requestTemplates]) && !isBytes && (type === 'MOCK' || !UNTEMPLATED.has(kind))) return true;
   return kind === 'transform-response-failed' && type !== 'MOCK' && reads(responses.map(({ responseTemplates }) => responseTemplates));
 };
 
