@@ -1,4 +1,3 @@
-import { readText } from '../../shared/files/read-text.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { Diagnosis } from '../../shared/model/diagnosis.ts';
 import { REPAIR_TOOLS, type RepairTool } from '../../shared/model/repair-tool.ts';
@@ -6,6 +5,7 @@ import type { Failure, Given, OptionSpecs } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { collectLive, LIVE_OPTIONS } from './live.ts';
+import { readIncidentFile } from './read-incident-file.ts';
 import { finishWith } from './terminal.ts';
 
 const TOOLS = Object.keys(REPAIR_TOOLS);
@@ -23,11 +23,8 @@ const OPTIONS = {
 const answers = () => import('./answer.ts');
 
 const diagnoseFile = async (path: string): Promise<Result<Diagnosis, Failure>> => {
-  const name = path === '-' ? 'standard input' : path;
-  const text = await readText(path);
-  if (!text.ok) return err({ kind: 'could-not-look', message: `Cannot read ${name}: ${text.failure}.` });
-  const diagnosis = (await answers()).answerFile(text.value);
-  return diagnosis.ok ? diagnosis : err({ kind: 'could-not-look', message: `${name}: ${diagnosis.failure}` });
+  const file = await readIncidentFile(path);
+  return file.ok ? ok((await answers()).answerIncident(file.value)) : file;
 };
 
 const diagnoseLive = async (given: Given<typeof OPTIONS>): Promise<Result<Diagnosis, Failure>> => {

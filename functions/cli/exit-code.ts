@@ -6,8 +6,14 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** For `--help` and `docs/cli.md`. */
 export const EXIT_MEANINGS = [
-  [EXIT.noFault, 'no fault found (capture, explain: done; replay: answered below 500; lab: stopped; doctor: all is well)'],
-  [EXIT.cause, 'a cause was found (replay: answered with a 5xx; doctor: something is to be repaired)'],
+  [
+    EXIT.noFault,
+    'no fault found (audit: nothing was found; capture, explain: done; replay: answered below 500; lab: stopped; doctor: all is well)',
+  ],
+  [
+    EXIT.cause,
+    'a cause was found (audit: a method would fail, or has a wrong setting; replay: answered with a 5xx; doctor: something is to be repaired)',
+  ],
   [EXIT.usage, 'the command was called wrongly'],
   [
     EXIT.couldNotLook,

@@ -26,7 +26,7 @@ const BUDGET = { calls: 200, bytes: 64 * 1024 * 1024, millis: 60_000 };
 
 const usage = (message: string): Result<never, Failure> => err({ kind: 'usage', message });
 
-const queryOf = (api: string, given: LiveOptions): Result<CollectQuery, Failure> => {
+const queryOf = (api: string, given: LiveOptions, { only }: Pick<CollectQuery, 'only'>): Result<CollectQuery, Failure> => {
   const { stage, method, path, 'request-id': requestId, since, from, to } = given;
   if (requestId !== undefined && (method !== undefined || path !== undefined)) {
     return usage('Give either --request-id or --method and --path, not both.');
@@ -44,17 +44,18 @@ const queryOf = (api: string, given: LiveOptions): Result<CollectQuery, Failure>
   return ok({
     api,
     window: window.value,
+    ...(only && { only }),
     ...(stage !== undefined && { stage }),
     ...(Object.keys(request).length > 0 && { request }),
   });
 };
 
 /** A live stage → what is known about it. The SDK is loaded here and not before: a file needs none of it. */
-export const collectLive = async (given: LiveOptions): Promise<Result<Collected, Failure>> => {
+export const collectLive = async (given: LiveOptions, part: Pick<CollectQuery, 'only'> = {}): Promise<Result<Collected, Failure>> => {
   const { api, region, profile } = given;
   if (api === undefined) return usage('Say which API: --api NAME_OR_ID --stage STAGE.');
   if (region !== undefined && !isRegion(region)) return usage(`--region "${region}" is not a region: write it as eu-west-1.`);
-  const query = queryOf(api, given);
+  const query = queryOf(api, given, part);
   if (!query.ok) return query;
   const wipe = showProgress(`Reading ${[api, given.stage].filter((part) => part !== undefined).join('/')}`);
   try {

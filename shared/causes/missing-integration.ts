@@ -19,7 +19,9 @@ export default defineCause({
     if (REFUSED.test(body)) return found('conclusive', placeOf(scene), exchanged('response.body', body), ...lacks);
     if (method?.integration !== undefined && method.integration !== 'NONE') return excluded('The method has an integration.');
     const [first] = lacks;
-    return first && endpointOf(scene) === undefined && settingDecides(scene) ? found('confirmed', placeOf(scene), first) : undefined;
+    return first && endpointOf(scene) === undefined && settingDecides(scene, 'configuration-error')
+      ? found('confirmed', placeOf(scene), first)
+      : undefined;
   },
   explain: ({ path, verb }) => ({
     what: `${verb} ${path} has no integration.`,

@@ -29,6 +29,9 @@ interface Habit {
 const sendsForm = (template: string, { requestParameters }: Integration): boolean =>
   /^\s*Action=/.test(template) || Object.values(requestParameters ?? {}).some((value) => value.includes('x-www-form-urlencoded'));
 
+/** `#set` and its kin leave no line behind. */
+const withoutDirectives = (template: string): string => template.replaceAll(/^[^\S\n]*#.*\n?/gm, '');
+
 /** Templates that work for most inputs and break for some: each with the input that breaks it. */
 const HABITS: readonly Habit[] = [
   {
@@ -51,7 +54,8 @@ const HABITS: readonly Habit[] = [
   {
     problem: 'The fields of a form body stand on several lines, so a line break becomes part of a value.',
     better: 'Write the whole form body on one line.',
-    applies: (template, _body, integration) => sendsForm(template, integration) && /=[^\n&]*\n\s*&?\s*[A-Za-z.]+=/.test(template),
+    applies: (template, _body, integration) =>
+      sendsForm(template, integration) && /=[^\n&]*\n\s*&?\s*[A-Za-z.]+=/.test(withoutDirectives(template)),
   },
 ];
 

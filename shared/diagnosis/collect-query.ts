@@ -19,6 +19,8 @@ export interface CollectQuery {
   readonly window: Window;
   /** Where to look; what is absent is as the credentials have it. */
   readonly place?: Partial<Place>;
+  /** What is configured, and nothing of what happened: no log, no metric, no function; the window is of no matter. */
+  readonly only?: 'configuration';
   readonly request?: { readonly method?: string; readonly path?: string; readonly requestId?: string };
 }
 

@@ -1,12 +1,13 @@
 import { ok, type Result } from '../lib/result.ts';
 import type { IncidentFile, RawLogEvent } from '../model/incident-file.ts';
-import { openGate } from './collect/budget.ts';
+import { type Gate, openGate } from './collect/budget.ts';
+import type { Sampled } from './collect/choose-samples.ts';
 import { joinFunctions } from './collect/join-functions.ts';
 import { accountOf, readConfiguration, readWorkingCopy } from './collect/read-configuration.ts';
 import { readMetrics } from './collect/read-metrics.ts';
-import { resolveTarget } from './collect/resolve-target.ts';
+import { type ResolvedTarget, resolveTarget } from './collect/resolve-target.ts';
 import { sampleFailures } from './collect/sample-failures.ts';
-import { searchAccessLog } from './collect/search-access-log.ts';
+import { type AccessLog, searchAccessLog } from './collect/search-access-log.ts';
 import type { CollectPorts, LogEvent } from './collect-ports.ts';
 import type { Budget, Collected, CollectFailure, CollectQuery } from './collect-query.ts';
 
@@ -14,6 +15,22 @@ const logLine = ({ timestamp, message }: LogEvent): RawLogEvent => ({ timestamp,
 
 const logLines = (logs: Readonly<Record<string, readonly LogEvent[]>>): Readonly<Record<string, readonly RawLogEvent[]>> =>
   Object.fromEntries(Object.entries(logs).map(([name, events]) => [name, events.map(logLine)]));
+
+interface Failures {
+  readonly metrics?: Awaited<ReturnType<typeof readMetrics>>;
+  readonly sampled: Sampled;
+  readonly access: AccessLog;
+}
+
+const NOT_ASKED: Failures = { sampled: { events: [], samples: [] }, access: { events: [], samples: [] } };
+
+const readFailures = async (gate: Gate, target: ResolvedTarget, query: CollectQuery): Promise<Failures> => {
+  const [metrics, sampled] = await Promise.all([
+    readMetrics(gate, target, target.stage, query.window),
+    sampleFailures(gate, target, query),
+  ]);
+  return { ...(metrics && { metrics }), sampled, access: await searchAccessLog(gate, target, query, sampled) };
+};
 
 /**
  * From a name, a stage and a window to an incident file: which API, what it runs, which requests failed, what they logged, what is behind
@@ -25,12 +42,10 @@ export const collect = async (ports: CollectPorts, query: CollectQuery, budget: 
   if (!resolved.ok) return resolved;
   const target = resolved.value;
 
-  const [configuration, metrics, sampled] = await Promise.all([
+  const [configuration, { metrics, sampled, access }] = await Promise.all([
     readConfiguration(gate, ports, target),
-    readMetrics(gate, target, target.stage, query.window),
-    sampleFailures(gate, target, query),
+    query.only === 'configuration' ? NOT_ASKED : readFailures(gate, target, query),
   ]);
-  const access = await searchAccessLog(gate, target, query, sampled);
   const samples = sampled.samples.length > 0 ? sampled.samples : access.samples;
   const failed = samples.length > 0;
   const [joined, workingCopy] = await Promise.all([

@@ -4,7 +4,8 @@ import { isNamed, type Judgement, judge } from './judge.ts';
 import { withReplayedFailure } from './prove/replayed-failure.ts';
 
 /** A line that the simulator wrote is no line of AWS: it confirms, by the rules of the data plane, and concludes nothing. */
-const atMostConfirmed = (cause: FoundCause): FoundCause => (cause.strength === 'conclusive' ? { ...cause, strength: 'confirmed' } : cause);
+export const atMostConfirmed = (cause: FoundCause): FoundCause =>
+  cause.strength === 'conclusive' ? { ...cause, strength: 'confirmed' } : cause;
 
 /** What the evidence says; where it names nothing, what it says together with the failure line that a replay writes. */
 export const judgeByReplay = (scene: Scene): Judgement => {

@@ -1,7 +1,7 @@
 import { shorten } from '../lib/readable-text.ts';
 import { redact, redactJson } from '../lib/redact.ts';
 import type { Diagnosis, NamedCause, Target } from '../model/diagnosis.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, Gap } from '../model/evidence.ts';
 import type { Proof } from '../model/proof.ts';
 import type { Repair } from '../model/repair.ts';
 import { REPAIR_TOOLS, type RepairTool } from '../model/repair-tool.ts';
@@ -81,7 +81,7 @@ const jsonProof = (proof: Proof): JsonProof => {
   }
 };
 
-const jsonCause =
+export const jsonCause =
   (target: Target, tool: RepairTool | undefined) =>
   ({ cause, strength, what, why, todo, proof, where, share, evidence, repair, docs }: NamedCause): JsonReport['causes'][number] => ({
     cause,
@@ -97,9 +97,16 @@ const jsonCause =
     docs,
   });
 
-const jsonTarget = ({ kind, ...names }: Target): JsonReport['target'] => ({
+export const jsonTarget = ({ kind, ...names }: Target): JsonReport['target'] => ({
   kind,
   ...Object.fromEntries(Object.entries(names).map(([key, value]) => [key, say(value)])),
+});
+
+export const jsonGap = ({ kind, what, why, remedy }: Gap): JsonReport['gaps'][number] => ({
+  kind,
+  what: say(what),
+  why: say(why),
+  remedy: say(remedy),
 });
 
 /** For machines: versioned, with stable members (docs/json-output.md), without secrets, long texts cut to 2,000 characters. */
@@ -116,7 +123,7 @@ export const jsonReport = (diagnosis: Diagnosis, { tool }: ReportOptions = {}): 
     candidates,
     ruledOut: ruledOut.map(({ cause, reason }) => ({ cause, reason: say(reason) })),
     open: groupByQuery(open).map(({ causes: ids, why, command }) => ({ causes: ids, why: say(why), command: redact(command) })),
-    gaps: gaps.map(({ kind, what, why, remedy }) => ({ kind, what: say(what), why: say(why), remedy: say(remedy) })),
+    gaps: gaps.map(jsonGap),
     next: next.map(({ why, command }) => ({ why: say(why), command: redact(command) })),
     turnOnLogging: verdict === 'logging-disabled' ? accessLogCommands(target) : [],
     ...(cost && { cost: { calls: cost.calls, bytes: cost.bytes, millis: cost.millis } }),

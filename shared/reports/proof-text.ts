@@ -25,13 +25,13 @@ const BADGES: { readonly [Kind in Proof['kind']]: string } = {
 const say = (text: string, max = 300): string => shorten(oneLine(redact(text)), max);
 
 /** Without the full stop: the sentence goes on. */
-const phrase = (text: string, max?: number): string => say(text, max).replace(/\.$/, '');
+export const phrase = (text: string, max?: number): string => say(text, max).replace(/\.$/, '');
 
-const ended = (text: string): string => (/[.!?…)]$/.test(text) ? text : `${text}.`);
+export const ended = (text: string): string => (/[.!?…)]$/.test(text) ? text : `${text}.`);
 
 const sameFailure = (replayed: string): string => `replayed on the deployed configuration it fails the same way (${phrase(replayed)})`;
 
-const neighboursText = (count: number): string => {
+export const neighboursText = (count: number): string => {
   if (count === 0) return 'no neighbouring request could be compared';
   return count === 1 ? '1 neighbouring request is not worse off' : `${count} neighbouring requests are not worse off`;
 };

@@ -61,7 +61,7 @@ export interface Report {
   readonly cost?: string;
 }
 
-const sentence = (text: string, max = 600): string => shorten(oneLine(redact(text)), max);
+export const sentence = (text: string, max = 600): string => shorten(oneLine(redact(text)), max);
 const snippet = (text: string): string => shorten(printable(redact(text)).trim(), 1_500);
 /** Never cut: half a command is worse than a long one. */
 const command = (text: string): string => printable(redact(text)).trim();
@@ -69,7 +69,7 @@ const command = (text: string): string => printable(redact(text)).trim();
 const nameOf = ({ apiName, apiId, stage }: Target): string =>
   sentence([apiName ?? apiId ?? 'unknown API', stage].filter(Boolean).join('/'), 80);
 
-const placeOf = ({ kind, apiName, apiId, stage, region, account }: Target): string => {
+export const placeOf = ({ kind, apiName, apiId, stage, region, account }: Target): string => {
   const id = apiName !== undefined && apiId !== undefined ? ` (${apiId})` : '';
   const parts = [
     `${kind === 'WEBSOCKET' ? 'WebSocket' : kind} API ${apiName ?? apiId ?? '(unknown)'}${id}`,
@@ -86,7 +86,7 @@ const periodOf = ({ from, to }: Window): string => {
   return `${start} to ${isOneDay ? end?.slice(11) : end} UTC`;
 };
 
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 const shareOf = ({ requests, of }: NamedCause['share']): string => {
   if (of === 0) return '';
@@ -100,7 +100,7 @@ const requestsOf = ({ failed, sampled }: Diagnosis['requests']): string =>
 const bytes = (number: number): string =>
   number < 1_000_000 ? `${Math.ceil(number / 1_000)} kB` : `${(number / 1_000_000).toFixed(1)} MB`;
 
-const costOf = ({ calls, bytes: read, millis }: NonNullable<Diagnosis['cost']>): string => {
+export const costOf = ({ calls, bytes: read, millis }: NonNullable<Diagnosis['cost']>): string => {
   const total = Object.values(calls).reduce((sum, each) => sum + each, 0);
   return `${count(total, 'AWS call')}, ${bytes(read)}, ${(millis / 1_000).toFixed(1)} s`;
 };
@@ -116,7 +116,7 @@ const cleanRepair = (repair: RepairText): RepairText => {
   }
 };
 
-const reportCause =
+export const reportCause =
   (target: Target, tool: RepairTool) =>
   (cause: NamedCause): ReportedCause => ({
     cause: cause.cause,

@@ -22,7 +22,7 @@ export interface SlackContext {
 }
 
 /** Plain text knows no markup; brackets go nevertheless, in case a client reads them as some. */
-const header = (text: string): HeaderBlock => ({
+export const header = (text: string): HeaderBlock => ({
   type: 'header',
   text: { type: 'plain_text', text: shorten(text.replaceAll(/[<>]/g, ''), SLACK_BUDGET.header), emoji: false },
 });

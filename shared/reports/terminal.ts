@@ -15,7 +15,7 @@ export interface TerminalOptions {
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
-interface Page {
+export interface Page {
   readonly width: number;
   readonly style: (style: Style, text: string) => string;
 }
@@ -26,12 +26,12 @@ const MAX_EVIDENCE = 12;
 const MAX_EVIDENCE_LENGTH = 600;
 const INDENT = '  ';
 
-const pageOf = ({ colour, width }: TerminalOptions): Page => ({
+export const pageOf = ({ colour, width }: TerminalOptions): Page => ({
   width: Math.max(40, width),
   style: colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text,
 });
 
-const paragraph = ({ width }: Page, text: string, indent = INDENT): readonly string[] =>
+export const paragraph = ({ width }: Page, text: string, indent = INDENT): readonly string[] =>
   wrap(text, width - indent.length).map((line) => (indent + line).trimEnd());
 
 /** A label, and beside it text that wraps under itself. */
@@ -41,7 +41,7 @@ const row = ({ width, style }: Page, label: string, text: string, labelWidth: nu
   return [`${INDENT}${style('dim', label.padEnd(labelWidth))}  ${first}`, ...rest.map((line) => ' '.repeat(column) + line)];
 };
 
-const rows = (page: Page, pairs: Pairs): readonly string[] => {
+export const rows = (page: Page, pairs: Pairs): readonly string[] => {
   const labelWidth = Math.max(...pairs.map(([label]) => label.length));
   return pairs.flatMap(([label, text]) => row(page, label, text, labelWidth));
 };
@@ -52,7 +52,7 @@ const list = (page: Page, pairs: Pairs): readonly string[] =>
     ? rows(page, pairs)
     : pairs.flatMap(([label, text]) => [...paragraph(page, label), ...paragraph(page, text, INDENT.repeat(2))]);
 
-const section = (page: Page, heading: string, lines: readonly string[]): readonly string[] =>
+export const section = (page: Page, heading: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', page.style('bold', heading), ...lines];
 
 /** A remark, in a shell, YAML, HCL or TypeScript. */
@@ -63,7 +63,7 @@ const commandLines = ({ style }: Page, commands: readonly string[]): readonly st
     command.split('\n').map((line) => (line.trim() === '' ? '' : INDENT + style(REMARK.test(line) ? 'dim' : 'cyan', line))),
   );
 
-const evidenceRows = (page: Page, evidence: readonly EvidenceText[]): readonly string[] => {
+export const evidenceRows = (page: Page, evidence: readonly EvidenceText[]): readonly string[] => {
   const shown = evidence.slice(0, MAX_EVIDENCE).map(({ label, text }) => [label, shorten(text, MAX_EVIDENCE_LENGTH)] as const);
   const left = evidence.length - shown.length;
   return [...rows(page, shown), ...(left > 0 ? paragraph(page, `and ${left} more of the same kind`) : [])];
@@ -90,7 +90,7 @@ const REPAIR: { readonly [Kind in RepairText['kind']]: (page: Page, repair: Extr
     ),
 };
 
-const repairLines = (page: Page, repair: RepairText): readonly string[] => REPAIR[repair.kind](page, repair as never);
+export const repairLines = (page: Page, repair: RepairText): readonly string[] => REPAIR[repair.kind](page, repair as never);
 
 const repairHeading = (repair: RepairText): string =>
   repair.kind === 'config' && repair.tool !== 'aws-cli' ? `Repair for ${repair.tool}` : 'Repair';

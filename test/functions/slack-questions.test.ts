@@ -110,7 +110,9 @@ test.for([
   { text: 'orders-api pord', says: 'has no stage pord; it has prod' },
   { text: 'orders-api prod since soon', says: 'write it as 90s, 15m, 1h or 2d' },
   { text: '', says: 'Ask why a stage fails' },
-  { text: 'audit', says: 'gatewhy does not audit yet' },
+  { text: 'audit', says: 'Say which API, and which stage: `/gatewhy audit orders-api prod`' },
+  { text: 'audit ordrs-api prod', says: 'did you mean orders-api?' },
+  { text: 'audit orders-api pord', says: 'has no stage pord; it has prod' },
   { text: 'explain', says: 'missing-method-response' },
   { text: 'explain lambda-timeout', says: 'The gateway sees a failed function' },
   { text: 'explain no-fault', says: 'The evidence shows healthy requests' },
@@ -119,6 +121,20 @@ test.for([
   const { failed, messages } = await ask(text);
   expect({ failed, ephemeral: messages.map(({ ephemeral }) => ephemeral) }).toEqual({ failed: 0, ephemeral: [true] });
   expect(textOf(messages)).toContain(says);
+});
+
+test('an audit of the stage is answered in the channel, from two calls (the export of a deployment is read once) and no log', async () => {
+  deployment.lab.resetCalls();
+  const { failed, messages } = await ask('audit orders-api prod');
+  expect({ failed, messages: messages.length }).toEqual({ failed: 0, messages: 1 });
+  expect(messages[0]).not.toHaveProperty('ephemeral');
+  expect(messages[0]?.text).toMatch(/^Audit of orders-api prod: 1 method, none would fail\. /);
+  expect(textOf(messages)).toContain('1 would fail in another way when the endpoint answers with an error');
+  expect(textOf(messages)).toContain('missing-method-response');
+  expect(Object.keys(deployment.lab.calls()).filter((call) => /^(?:apigateway|logs|cloudwatch|lambda):/.test(call))).toEqual([
+    'apigateway:GetRestApis',
+    'apigateway:GetStage',
+  ]);
 });
 
 test('what is below an answer reads it again from our side, in its thread', async () => {

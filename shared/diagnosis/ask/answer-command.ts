@@ -1,7 +1,12 @@
 import { causes } from '../../causes/index.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import { CAUSE_IDS, type VerdictId } from '../../model/cause-id.ts';
+import { slackAudit } from '../../reports/slack-audit.ts';
 import { packSections, textSections } from '../../reports/slack-sections.ts';
+import { audit } from '../audit/audit.ts';
+import { describeCollectFailure, mayPass } from '../collect-failure.ts';
+import type { CollectFailure, CollectQuery } from '../collect-query.ts';
+import { readIncident } from '../read-incident.ts';
 import { helpText } from './help-text.ts';
 import { lookAndKeep } from './look-and-keep.ts';
 import { type Ask, parseAsk } from './parse-ask.ts';
@@ -14,9 +19,6 @@ export type Replies = Result<readonly SlackReply[], string>;
 
 /** With the first message and one to spare, the five that an address for answers takes. */
 const MOST_DETAILS = 3;
-
-const NO_AUDIT =
-  'gatewhy does not audit yet: it explains failures that have happened. Ask about a stage: `/gatewhy orders-api prod since 1h`.';
 
 /** The paragraphs before the first example. A page breaks its lines where its author's editor did. */
 const introOf = (page: string): readonly string[] =>
@@ -41,12 +43,25 @@ const explain = async ({ page }: QuestionPorts, verdict: VerdictId | undefined):
   return packSections(verdict, 1, textSections(verdict, text)).map((message) => ({ message, audience: 'ephemeral' }));
 };
 
+const notLooked = (failure: CollectFailure, isPatient: boolean): Replies => {
+  const reason = describeCollectFailure(failure);
+  return mayPass(failure) && isPatient ? err(reason) : ok([privateText(reason)]);
+};
+
+/** It has no buttons: all that they would show stands in it. */
+const lookAtConfiguration = async ({ collect }: QuestionPorts, query: CollectQuery, isPatient: boolean): Promise<Replies> => {
+  const collected = await collect(query);
+  if (!collected.ok) return notLooked(collected.failure, isPatient);
+  const { incident, cost } = collected.value;
+  return ok([{ message: slackAudit({ ...audit(readIncident(incident)), cost }), audience: 'in_channel' }]);
+};
+
 const answerAsk = async (ports: QuestionPorts, command: SlackCommand, ask: Ask, isPatient: boolean): Promise<Replies> => {
   switch (ask.kind) {
     case 'help':
       return ok([privateNote(helpText())]);
     case 'audit':
-      return ok([privateNote(NO_AUDIT)]);
+      return lookAtConfiguration(ports, ask.query, isPatient);
     case 'explain':
       return ok(await explain(ports, ask.verdict));
     case 'diagnose': {

@@ -8,6 +8,8 @@ export const helpText = (): string =>
     '`/gatewhy orders-api prod 7d0a1c9e-2b7f-4c36-9a0d-5f2f6f0b1c11` one request, by its id or `x-amz-apigw-id`',
     '`/gatewhy "Orders API" prod` a name with spaces, or one that is called like a command',
     '`/gatewhy orders-api prod in 444455556666/us-east-1` in another account, another Region or both, where the deployment has members',
+    '*Ask what would fail*',
+    '`/gatewhy audit orders-api prod` which methods fail whoever calls them, read from the configuration alone',
     '*Look up*',
     '`/gatewhy explain` all causes; `/gatewhy explain lambda-timeout` one of them',
   ].join('\n');

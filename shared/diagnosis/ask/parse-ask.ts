@@ -8,7 +8,7 @@ import { splitWords, type Word } from './split-words.ts';
 /** What somebody types after `/gatewhy`, understood. */
 export type Ask =
   | { readonly kind: 'help' }
-  | { readonly kind: 'audit' }
+  | { readonly kind: 'audit'; readonly query: CollectQuery }
   | { readonly kind: 'explain'; readonly verdict?: VerdictId }
   | { readonly kind: 'diagnose'; readonly query: CollectQuery };
 
@@ -59,13 +59,13 @@ const fieldByForm = ({ text, quoted }: Word): Field | undefined => {
   return DURATION.test(text) ? 'since' : undefined;
 };
 
-const notUnderstood = (word: string): string => {
+const notUnderstood = (word: string, form: string): string => {
   const [meant] = closest(word.toLowerCase(), Object.keys(KEYWORDS));
-  const hint = meant === undefined ? `Write an API, its stage and a time: ${EXAMPLE}.` : `Did you mean ${meant}?`;
+  const hint = meant === undefined ? `Write ${form}.` : `Did you mean ${meant}?`;
   return `"${word}" is not understood. ${hint} A name with spaces stands in quotation marks.`;
 };
 
-const readFields = (words: readonly Word[]): Result<Fields, string> => {
+const readFields = (words: readonly Word[], form: string): Result<Fields, string> => {
   const fields: { [Name in Field]?: string } = {};
   const rest = words.values();
   for (const word of rest) {
@@ -77,7 +77,7 @@ const readFields = (words: readonly Word[]): Result<Fields, string> => {
     if (!value) return err(`Something is missing after "${word.text}": ${EXAMPLE}.`);
     const free = (['api', 'stage'] as const).find((name) => fields[name] === undefined);
     const field = named ?? fieldByForm(word) ?? free;
-    if (field === undefined) return err(notUnderstood(word.text));
+    if (field === undefined) return err(notUnderstood(word.text, form));
     if (fields[field] !== undefined) return err(`There are two values for the ${NAMES[field]}: "${fields[field]}" and "${value.text}".`);
     fields[field] = value.text;
   }
@@ -93,7 +93,8 @@ const requestOf = ({ method, path, requestId }: Fields): NonNullable<CollectQuer
 /** `444455556666`, `us-east-1` or both with a slash between. */
 const PLACE = /^(?:(?<account>\d{12})(?:\/|$))?(?<region>[a-z]{2}(?:-[a-z]+){1,2}-\d)?$/;
 
-const placeOf = (text: string): Result<Partial<Place>, string> => {
+const placeOf = (text: string | undefined): Result<Partial<Place> | undefined, string> => {
+  if (text === undefined) return ok(undefined);
   const { account, region } = PLACE.exec(text)?.groups ?? {};
   if (account === undefined && region === undefined) {
     return err(`"${text}" is no account or Region: write \`in 444455556666\`, \`in us-east-1\` or \`in 444455556666/us-east-1\`.`);
@@ -102,7 +103,7 @@ const placeOf = (text: string): Result<Partial<Place>, string> => {
 };
 
 const readQuestion = (words: readonly Word[], now: Date): Reading => {
-  const fields = readFields(words);
+  const fields = readFields(words, `an API, its stage and a time: ${EXAMPLE}`);
   if (!fields.ok) return fields;
   const { api, stage, since, from, to, method, path, requestId, place: where } = fields.value;
   if (api === undefined) return err(`Say which API: ${EXAMPLE}.`);
@@ -110,7 +111,7 @@ const readQuestion = (words: readonly Word[], now: Date): Reading => {
   const times = { ...(since !== undefined && { since }), ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
   const window = timeWindow(times, now, '');
   if (!window.ok) return window;
-  const place = where === undefined ? ok(undefined) : placeOf(where);
+  const place = placeOf(where);
   if (!place.ok) return place;
   const request = requestOf(fields.value);
   return ok({
@@ -122,6 +123,32 @@ const readQuestion = (words: readonly Word[], now: Date): Reading => {
       ...(stage !== undefined && { stage }),
       ...(place.value && { place: place.value }),
       ...(Object.keys(request).length > 0 && { request }),
+    },
+  });
+};
+
+const AUDIT_EXAMPLE = '`/gatewhy audit orders-api prod`';
+
+/** There is no time to look back to: a configuration is as it is. */
+const readAudit = (words: readonly Word[], now: Date): Reading => {
+  const fields = readFields(words, `an API and its stage: ${AUDIT_EXAMPLE}`);
+  if (!fields.ok) return fields;
+  const { api, stage, place: where, ...others } = fields.value;
+  const [other] = FIELDS.filter((name) => others[name as keyof typeof others] !== undefined);
+  if (api === undefined) return err(`Say which API, and which stage: ${AUDIT_EXAMPLE}.`);
+  if (other !== undefined) return err(`An audit takes an API and its stage alone, without a ${NAMES[other]}: ${AUDIT_EXAMPLE}.`);
+  const place = placeOf(where);
+  if (!place.ok) return place;
+  const window = { from: now, to: now };
+  return ok({
+    kind: 'audit',
+    query: {
+      api,
+      partOfName: true,
+      only: 'configuration',
+      window,
+      ...(stage !== undefined && { stage }),
+      ...(place.value && { place: place.value }),
     },
   });
 };
@@ -145,5 +172,6 @@ export const parseAsk = (text: string, now: Date): Reading => {
   if (!first) return ok({ kind: 'help' });
   const command = first.quoted ? undefined : COMMANDS.find((name) => name === first.text.toLowerCase());
   if (command === undefined) return readQuestion(words, now);
-  return command === 'explain' ? readExplain(second?.text) : ok({ kind: command });
+  if (command === 'explain') return readExplain(second?.text);
+  return command === 'audit' ? readAudit(words.slice(1), now) : ok({ kind: command });
 };

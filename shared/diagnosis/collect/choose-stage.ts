@@ -27,6 +27,12 @@ const named = async (gate: Gate, api: FoundApi, stage: string): Promise<Result<C
   return err({ kind: 'stage-not-found', api: api.name || api.id, stage, stages });
 };
 
+const neededOf = (api: FoundApi, stages: readonly ChosenStage[]): CollectFailure => ({
+  kind: 'stage-needed',
+  api: api.name || api.id,
+  stages: stages.map(({ stage }) => stage),
+});
+
 /**
  * An alarm on `ApiName` alone covers all stages: the one that failed most in the window is read, and the answer says which others failed.
  * When none failed, or nobody may read the metrics, a person has to say.
@@ -37,7 +43,7 @@ const failing = async (
   stages: readonly ChosenStage[],
   { window }: CollectQuery,
 ): Promise<Result<ChosenStage, CollectFailure>> => {
-  const needed: CollectFailure = { kind: 'stage-needed', api: api.name || api.id, stages: stages.map(({ stage }) => stage) };
+  const needed = neededOf(api, stages);
   const asked = stages.slice(0, MOST_STAGES);
   const errors = await countErrors(
     gate,
@@ -69,5 +75,6 @@ export const chooseStage = async (gate: Gate, api: FoundApi, query: CollectQuery
   const stages = answer.value.map(chosen);
   const [only] = stages;
   if (!only) return err({ kind: 'stage-needed', api: api.name || api.id, stages: [] });
-  return stages.length === 1 ? ok(only) : failing(gate, api, stages, query);
+  if (stages.length === 1) return ok(only);
+  return query.only === 'configuration' ? err(neededOf(api, stages)) : failing(gate, api, stages, query);
 };

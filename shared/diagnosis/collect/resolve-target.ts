@@ -75,5 +75,8 @@ export const resolveTarget = async (gate: Gate, query: CollectQuery): Promise<Re
   if (!staged.ok) return staged;
   const [only] = staged.value;
   if (!only) return err({ kind: 'stage-not-found', api: query.api, stage: query.stage, stages: [] });
-  return staged.value.length === 1 ? ok(only) : onlyFailing(gate, staged.value, query);
+  if (staged.value.length === 1) return ok(only);
+  return query.only === 'configuration'
+    ? err({ kind: 'api-ambiguous', api: query.api, ids: staged.value.map(({ id }) => id) })
+    : onlyFailing(gate, staged.value, query);
 };

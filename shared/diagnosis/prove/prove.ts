@@ -13,7 +13,7 @@ import { deployedRuns, type Run, repairedRun } from './runs.ts';
 import { brokeDown } from './worse.ts';
 
 /** Whether the cause itself, asked about the replay, finds what it found in the evidence. */
-const shows = (cause: FoundCause, { scene, rig, request }: Replayable, { replay, endpoint }: Run): boolean => {
+export const shows = (cause: FoundCause, { scene, rig, request }: Replayable, { replay, endpoint }: Run): boolean => {
   const observation = observeReplay({ request, endpoint, integration: rig.kind, replay }, scene.observation);
   const method = methodIn(rig.api, scene);
   const replayed: Scene = { ...scene, observation, api: rig.api, ...(method && { method }) };
@@ -30,7 +30,8 @@ const divergenceOf = (cause: FoundCause, replayable: Replayable, run: Run): Dive
 
 const assumedIn = ({ assumed }: Replayable): readonly string[] => [...assumed.request, ...assumed.configuration];
 
-const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): Proof => {
+/** What a replay that shows the cause says of its repair. */
+export const repairedProof = (cause: FoundCause, replayable: Replayable, before: Run): Proof => {
   const replayed = outcomeText(before.replay);
   const assumptions = [...assumedIn(replayable), ...before.assumptions];
   const reproduced = (open: string): Proof => ({ kind: 'reproduced', replayed, open, assumptions });

@@ -29,12 +29,25 @@ const readsRequest = ({ scene }: Replayable): boolean =>
 /** Callers of a method whose own caller was not seen, or not seen whole. */
 const CALLERS: readonly GatewayRequest['headers'][] = [[], [['Accept', 'application/json']], [['Accept', 'image/png']]];
 
-const callersOf = (replayable: Replayable): readonly Replayable[] => {
-  const { request } = replayable;
+/** What the method has a template for, somebody sends. */
+const MEDIA_TYPES_AT_MOST = 4;
+
+const bodiesFor = (scene: Scene): readonly (readonly [contentType: string, body: string])[] =>
+  Object.keys(integrationOf(scene)?.requestTemplates ?? {})
+    .filter((mediaType) => mediaType !== 'application/json' && mediaType.includes('/'))
+    .slice(0, MEDIA_TYPES_AT_MOST)
+    .map((mediaType) => [mediaType, '']);
+
+/** Calls that may have been: with several headers, and with each type of body that the method knows. */
+export const callersOf = (replayable: Replayable): readonly Replayable[] => {
+  const { request, scene } = replayable;
   if (!isGuessed(replayable)) return [replayable];
-  const withJson: GatewayRequest = { ...request, headers: [['Content-Type', 'application/json']], body: encodeUtf8('{}') };
-  const others = CALLERS.map((headers) => ({ ...request, headers }));
-  return [request, ...others, ...(sendsBody(request.method) ? [withJson] : [])].map((one) => ({ ...replayable, request: one }));
+  const others = CALLERS.filter((headers) => headers.length + request.headers.length > 0).map((headers) => ({ ...request, headers }));
+  const bodies = [...(sendsBody(request.method) ? [['application/json', '{}'] as const] : []), ...bodiesFor(scene)];
+  const sent = bodies.map(
+    ([contentType, body]): GatewayRequest => ({ ...request, headers: [['Content-Type', contentType]], body: encodeUtf8(body) }),
+  );
+  return [request, ...others, ...sent].map((one) => ({ ...replayable, request: one }));
 };
 
 const isSettled = (replayable: Replayable): boolean =>
@@ -59,7 +72,12 @@ const onlyFailure = (scene: Scene): Run | undefined => {
   return agree ? first : undefined;
 };
 
-const asLogged = (event: TraceEvent): LoggedEvent => ({ event, line: { source: 'replay', text: printLine(event) }, truncated: false });
+/** As nobody logged it. */
+export const asLogged = (event: TraceEvent): LoggedEvent => ({
+  event,
+  line: { source: 'replay', text: printLine(event) },
+  truncated: false,
+});
 
 /**
  * The scene with the failure line that the gateway must have written, where nobody kept its log: the request, replayed on a configuration

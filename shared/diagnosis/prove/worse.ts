@@ -12,7 +12,8 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.byteLength === b.
 /** The gateway answered by itself, instead of what the endpoint said. */
 export const brokeDown = ({ trace, response }: Answered): boolean => failedStep(trace, response) !== undefined;
 
-const endpointFailed = (endpoint: EndpointAnswer): boolean => {
+/** By its own word: a status or a document that says so. */
+export const endpointFailed = (endpoint: EndpointAnswer): boolean => {
   if (endpoint.kind !== 'answered') return true;
   const output = parseJson(decodeUtf8(endpoint.body));
   return endpoint.status >= 400 || (isRecord(output) && typeof output.statusCode === 'number' && output.statusCode >= 400);

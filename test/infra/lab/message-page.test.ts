@@ -6,8 +6,10 @@ import { messagePage, type ShownMessage } from '../../../infra/lab/message-page.
 import { mrkdwnHtml } from '../../../infra/lab/mrkdwn-html.ts';
 import { slackObjection } from '../../../infra/lab/slack-rules.ts';
 import type { Diagnosis } from '../../../shared/model/diagnosis.ts';
+import { slackAudit } from '../../../shared/reports/slack-audit.ts';
 import { slackDetails } from '../../../shared/reports/slack-details.ts';
 import { slackMessage } from '../../../shared/reports/slack-message.ts';
+import { AUDITS } from '../../support/audits.ts';
 import { CHROMIUM, renderedDom, screenshot } from '../../support/chromium.ts';
 import { DIAGNOSES } from '../../support/diagnoses.ts';
 import { slackMessagesAbout } from '../../support/slack-messages.ts';
@@ -76,6 +78,11 @@ test('a page asks nobody for anything', () => {
   for (const { messages } of PAGES) expect(messagePage(messages)).not.toMatch(/<(?:img|link|iframe)|src=|url\(|@import/);
 });
 
+const AUDIT_PAGES = Object.entries(AUDITS).map(([name, audit]) => ({
+  name: `audit-${name}`,
+  messages: [{ title: `audit: ${name}`, ...slackAudit(audit) }],
+}));
+
 /** Every kind of message, about a usual diagnosis and about one whose every word is a stranger's. */
 const kindsOf = async (diagnosis: Diagnosis, of: string) =>
   Object.entries(await slackMessagesAbout(diagnosis)).map(([kind, messages]) => ({ name: `${of}-${kind}`, messages }));
@@ -85,7 +92,7 @@ const PRESSERS = 6;
 
 const KINDS = [...(await kindsOf(DIAGNOSES.twoCauses, 'usual')), ...(await kindsOf(DIAGNOSES.hostile, 'hostile'))];
 
-const ALL = [...PAGES, ...KINDS, { name: 'buttons', messages: [BUTTONS] }];
+const ALL = [...PAGES, ...AUDIT_PAGES, ...KINDS, { name: 'buttons', messages: [BUTTONS] }];
 
 test('Slack takes every kind of message as it is', () => {
   const messages = KINDS.flatMap((page) => page.messages);

@@ -45,6 +45,35 @@ test('needs ten calls for one fault, whether it failed five times or two thousan
   expect(total(many)).toBe(10);
 });
 
+test('an audit reads the configuration in three calls, and neither logs nor metrics nor functions', async () => {
+  const { incident, cost } = await collected(fakeAws(ordersWorld(failures(5))), { ...QUERY, only: 'configuration' });
+  expect(cost.calls).toEqual({ 'apigateway:GetExport': 1, 'apigateway:GetRestApis': 1, 'apigateway:GetStage': 1 });
+  expect(incident).toMatchObject({ config: { deployed: {}, stage: {} }, logs: { execution: [] }, samples: [], gaps: [] });
+  expect(incident).not.toHaveProperty('metrics');
+});
+
+test.for([
+  ['several stages', { stages: { [API_ID]: [stage(), stage({ stageName: 'test' })] } }, { stage: undefined }, 'stage-needed'],
+  [
+    'namesakes with this stage',
+    {
+      restApis: [
+        { id: API_ID, name: 'orders' },
+        { id: 'b2c3d4e5f6', name: 'orders' },
+      ],
+      stages: { [API_ID]: [stage()], b2c3d4e5f6: [stage()] },
+    },
+    {},
+    'api-ambiguous',
+  ],
+] as const)('an audit asks a person, and no log, which one is meant: %s', async ([, world, asked, kind]) => {
+  const { stage: named, ...query } = { ...QUERY, ...asked };
+  const aws = fakeAws(ordersWorld(failures(5), world));
+  const result = await collect(aws.ports, { ...query, ...(named !== undefined && { stage: named }), only: 'configuration' }, BUDGET);
+  expect(result).toMatchObject({ ok: false, failure: { kind } });
+  expect(callNames(aws).filter((name) => !name.startsWith('apigateway:'))).toEqual([]);
+});
+
 test('reports what it cost', async () => {
   const { cost } = await collectFrom(ordersWorld(failures(5)), { callMillis: 7, bytesPerCall: 100 });
   expect(cost).toEqual({

@@ -42,15 +42,51 @@ test.for([
 test.for([
   { text: '', ask: { kind: 'help' } },
   { text: 'HELP me', ask: { kind: 'help' } },
-  { text: 'audit', ask: { kind: 'audit' } },
   { text: 'explain', ask: { kind: 'explain' } },
   { text: 'explain Lambda-Timeout', ask: { kind: 'explain', verdict: 'lambda-timeout' } },
   { text: 'explain no-fault', ask: { kind: 'explain', verdict: 'no-fault' } },
+  {
+    text: 'audit orders prod in us-east-1',
+    ask: {
+      kind: 'audit',
+      query: {
+        api: 'orders',
+        partOfName: true,
+        only: 'configuration',
+        window: { from: NOW, to: NOW },
+        stage: 'prod',
+        place: { region: 'us-east-1' },
+      },
+    },
+  },
 ])('takes for a command: $text', ({ text, ask }) => {
   expect(parseAsk(text, NOW)).toEqual({ ok: true, value: ask });
 });
 
 test.for([
+  { text: 'audit orders-api prod', query: { api: 'orders-api', stage: 'prod' } },
+  { text: 'AUDIT orders-api', query: { api: 'orders-api' } },
+  { text: 'audit “Orders API” prod', query: { api: 'Orders API', stage: 'prod' } },
+  { text: 'audit "audit" prod', query: { api: 'audit', stage: 'prod' } },
+])('takes for an audit, of the configuration alone: $text', ({ text, query }) => {
+  const looks = { ...query, partOfName: true, only: 'configuration', window: { from: NOW, to: NOW } };
+  expect(parseAsk(text, NOW)).toEqual({ ok: true, value: { kind: 'audit', query: looks } });
+});
+
+test.for([
+  { text: 'audit', says: 'Say which API, and which stage: `/gatewhy audit orders-api prod`.' },
+  {
+    text: 'audit orders prod since 1h',
+    says: 'An audit takes an API and its stage alone, without a time to look back: `/gatewhy audit orders-api prod`.',
+  },
+  {
+    text: 'audit orders prod GET /orders',
+    says: 'An audit takes an API and its stage alone, without a verb: `/gatewhy audit orders-api prod`.',
+  },
+  {
+    text: 'audit orders prod test',
+    says: '"test" is not understood. Write an API and its stage: `/gatewhy audit orders-api prod`. A name with spaces stands in quotation marks.',
+  },
   { text: 'since 30m', says: 'Say which API: `/gatewhy orders-api prod since 30m`.' },
   { text: 'orders prod since', says: 'Something is missing after "since": `/gatewhy orders-api prod since 30m`.' },
   { text: 'orders request id', says: 'Something is missing after "request": `/gatewhy orders-api prod since 30m`.' },
