@@ -4,6 +4,7 @@ import { err, type Result } from '../../shared/lib/result.ts';
 import { parseSigningSecrets } from '../../shared/slack/signing-secrets.ts';
 import type { IntakePorts } from '../../shared/slack/take-slack-request.ts';
 import { TOLERATED_SECONDS } from '../../shared/slack/verify-signature.ts';
+import { warnUnkept } from './claims.ts';
 import { sharedEnvironment, slackEnvironment } from './environment.ts';
 
 /** A timestamp may lie ahead by as much as it may lie behind; some time on top for the claim itself. */
@@ -11,7 +12,7 @@ const REMEMBER_SECONDS = 2 * TOLERATED_SECONDS + 60;
 
 const claiming = lazily(async () => {
   const { createOnce } = await import('../../shared/aws/once.ts');
-  return createOnce(sharedEnvironment().TABLE_NAME, undefined, REMEMBER_SECONDS);
+  return createOnce(sharedEnvironment().TABLE_NAME, { rememberSeconds: REMEMBER_SECONDS, warn: warnUnkept });
 });
 
 const sending = lazily(async () => {

@@ -21,7 +21,7 @@ export const answerSlack = async (
     return logger.info('question answered', facts);
   }
   metrics.addMetric('SlackFailures', 'Count', 1);
-  if (answer.kind === 'lost') return logger.error('question not answered: Slack takes no answer', { ...facts, reason: answer.reason });
+  if (answer.kind === 'lost') return logger.error('question not answered, and given up', { ...facts, reason: answer.reason });
   logger.warn('question not answered, to be tried again', { ...facts, reason: answer.reason });
   const hidden = await hide(receiptHandle, answer.retryAfterSeconds);
   if (!hidden.ok) logger.warn('the message comes back after its usual time', { reason: hidden.failure.reason });

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import type { ReadName } from '../diagnosis/collect-ports.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
-import { type Asks, askAws, pageOf, recordsOf, whole } from './ask-aws.ts';
+import { type Asks, askAws, pageOf, recordsOf, unreadable, whole } from './ask-aws.ts';
 import type { ReadClientOptions } from './read-client-options.ts';
 
 /** AWS's largest page. */
@@ -41,12 +41,11 @@ export const apiGatewayReads = (clientOptions: ReadClientOptions): Asks<Extract<
           new GetExportCommand({ ...input, exportType: 'oas30', parameters: { extensions: 'apigateway' }, accepts: 'application/json' }),
           options,
         );
-        return { body: new TextDecoder().decode(body) };
+        const document = parseJson(new TextDecoder().decode(body));
+        if (!isRecord(document)) throw unreadable('The export of the stage');
+        return document;
       },
-      ({ body }) => {
-        const document = typeof body === 'string' ? parseJson(body) : undefined;
-        return isRecord(document) ? document : {};
-      },
+      whole,
     ),
     'apigateway:GetResources': askAws(
       'apigateway:GetResources',

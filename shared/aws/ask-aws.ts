@@ -14,6 +14,10 @@ const commandOf = <Name extends ReadName>(name: Name): `${OperationOf<Name>}Comm
 const asJson = (answer: unknown): string =>
   JSON.stringify(answer, (key, value: unknown) => (key === '$metadata' ? undefined : value)) ?? '{}';
 
+/** An answer that the SDK hands on unread, and that is not what AWS says it is: as if the SDK had failed to read it. */
+export const unreadable = (what: string): Error =>
+  Object.assign(new Error(`${what} is no JSON object`), { $metadata: { httpStatusCode: 200 } });
+
 /** One call through the SDK, as a port: failures are values, the size is that of the answer as JSON. */
 export const askAws =
   <Name extends ReadName>(

@@ -27,11 +27,17 @@ const SESSION_SECONDS = 3_600;
 /** Longer than a diagnosis takes; the SDK's own clients begin to ask five minutes before the end. */
 const RENEW_MILLIS = 6 * 60_000;
 
-/** The failure is one of credentials, however the secret could not be read. */
+/** A failure that may pass is none of credentials: to readers it is a service that does not answer. */
+const MEANING = {
+  permanent: { name: 'CredentialsProviderError' },
+  temporary: { name: 'NoExternalId', $metadata: { httpStatusCode: 503 } },
+};
+
 const externalIdOf = async (read: ReadSecret): Promise<string> => {
   const secret = await read(false);
   if (secret.ok) return secret.value.trim();
-  throw Object.assign(new Error(`No external id for member accounts: ${secret.failure.reason}`), { name: 'CredentialsProviderError' });
+  const { kind, reason } = secret.failure;
+  throw Object.assign(new Error(`No external id for member accounts: ${reason}`), MEANING[kind]);
 };
 
 /** Sessions in one member account and Region, each kept until shortly before its end and shared by all clients. */

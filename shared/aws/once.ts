@@ -5,6 +5,7 @@ import type { Context } from 'aws-lambda';
 import type { Once } from '../diagnosis/once.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
+import { sdkReason } from './sdk-failure.ts';
 
 /** As long as a message can come back: a dead-letter queue keeps it for 14 days. */
 const REMEMBER_SECONDS = 14 * 86_400;
@@ -12,16 +13,22 @@ const REMEMBER_SECONDS = 14 * 86_400;
 /** The same for both functions, so that a key means the same work everywhere. */
 const KEY_PREFIX = 'gatewhy';
 
+interface ClaimSettings {
+  readonly rememberSeconds?: number;
+  /** Told when work is done and the table could not take note of it. */
+  readonly warn: (reason: string) => void;
+}
+
 /**
  * Claims in a DynamoDB table (hash key `id`, TTL attribute `expiration`). The invocation's context bounds a claim: when the function is
- * killed half-way, its claim ends with the time it had left.
+ * killed half-way, its claim ends with the time it had left. So does the claim of work that is done and could not be noted: to fail now would
+ * only bring it again.
  */
 export const createOnce = (
   tableName: string,
-  client = new DynamoDBClient(CLIENT_OPTIONS),
-  rememberSeconds = REMEMBER_SECONDS,
+  { rememberSeconds = REMEMBER_SECONDS, warn }: ClaimSettings,
 ): ((context: Context) => Once) => {
-  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: client });
+  const persistenceStore = new DynamoDBPersistenceLayer({ tableName, awsSdkV3Client: new DynamoDBClient(CLIENT_OPTIONS) });
   const config = new IdempotencyConfig({ expiresAfterSeconds: rememberSeconds, hashFunction: 'sha256' });
   return (context) => {
     config.registerLambdaContext(context);
@@ -39,6 +46,10 @@ export const createOnce = (
         return ok(outcome ? ('done' as const) : ('repeated' as const));
       } catch (error) {
         if (outcome?.ok === false) return outcome;
+        if (outcome) {
+          warn(sdkReason('dynamodb:UpdateItem', error instanceof Error && error.cause instanceof Error ? error.cause : error));
+          return ok('done' as const);
+        }
         if (error instanceof Error && error.name === 'IdempotencyAlreadyInProgressError') return err({ kind: 'in-progress' as const });
         throw error;
       }

@@ -225,7 +225,7 @@ test('an address that takes no answer any more is given up, not tried for ever',
   const { failed, messages } = await ask('help', slack.responseUrl(31));
   expect({ failed, messages }).toEqual({ failed: 0, messages: [] });
   expect(logged()).toContainEqual(
-    expect.objectContaining({ message: 'question not answered: Slack takes no answer', reason: 'Slack refuses: expired_url' }),
+    expect.objectContaining({ message: 'question not answered, and given up', reason: 'Slack refuses: expired_url' }),
   );
 });
 

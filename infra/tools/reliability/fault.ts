@@ -1,107 +1,86 @@
-/** How an outgoing call can fail. `time-out`: it was carried out, and the answer never came, the worse of the two ways. */
-export const FAULTS = ['throttle', '5xx', 'time-out', 'access denied', 'malformed answer', 'crash before', 'crash after'] as const;
+/**
+ * How an outgoing call can fail, after all that the caller's client does about it by itself. `time-out`: it was carried out, and no answer ever
+ * came. `asked twice`: it was carried out, its answer was lost, and the SDK sent it again; only for clients that repeat.
+ */
+export const FAULTS = [
+  'throttle',
+  '5xx',
+  'time-out',
+  'asked twice',
+  'access denied',
+  'malformed answer',
+  'crash before',
+  'crash after',
+] as const;
 
 export type Fault = (typeof FAULTS)[number];
 
-/** What a call answers or throws under each fault that leaves the worker alive. `call` carries it out. */
-export type Failing = {
-  readonly [Kind in Exclude<Fault, 'crash before' | 'crash after'>]: (call: () => Promise<unknown>) => Promise<unknown>;
-};
+/** `no end`: an answer that says that there is none yet, however often it is asked for; part of a path, not of the table. */
+export type OrderedFault = Fault | 'no end';
+
+type Call = () => Promise<unknown>;
+
+/** What a call answers or throws under each fault that leaves the worker alive. */
+export type Failing = { readonly [Kind in Exclude<OrderedFault, 'crash before' | 'crash after'>]: (call: Call) => Promise<unknown> };
 
 export interface FaultOrder {
   readonly operation: string;
-  readonly fault: Fault;
+  readonly fault: OrderedFault;
   /** Which of the calls of this operation fails, from 0. A denied permission fails them all until it is granted. */
   readonly index: number;
 }
 
-/** A call on its way out: named, so that a fault can be ordered for it. */
-export type Outgoing = <Answer>(operation: string, call: () => Promise<Answer>, failing: Failing) => Promise<Answer>;
+const failure = (name: string, httpStatusCode: number | undefined, message = `${name} (ordered)`): Error =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
 
-export interface FaultGate {
-  readonly out: Outgoing;
-  /** Calls that were made, in order. */
-  readonly calls: readonly string[];
-  /** Whether an error that ended an invocation comes from the fault: it was thrown by one, or by whoever read a malformed answer. */
-  readonly explains: (error: unknown) => boolean;
-  /** A new worker, after the old one has died or has finished. */
-  readonly revive: () => void;
-  /** The fault does not come again. */
-  readonly repair: () => void;
-}
+/** The SDK's own words for an answer of AWS that is an HTML page. */
+const UNREADABLE = `Unexpected token '<', "<html>" is not valid JSON\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.`;
 
-const ORDERED = ' (ordered)';
-
-const ordered = (name: string): Error => Object.assign(new Error(`${name}${ORDERED}`), { name });
-
-/** A worker that has died makes no more calls, whatever its code would still do. */
-export const faultGate = (order: FaultOrder | undefined): FaultGate => {
-  const calls: string[] = [];
-  let [isDead, isRepaired, wasMalformed] = [false, false, false];
-  const crash = (): never => {
-    isDead = true;
-    throw ordered('WorkerDied');
-  };
-  const meets = (operation: string): Fault | undefined => {
-    const index = calls.filter((call) => call === operation).length - 1;
-    if (!order || isRepaired || operation !== order.operation) return undefined;
-    return index === order.index || (order.fault === 'access denied' && index > order.index) ? order.fault : undefined;
-  };
-  return {
-    calls,
-    explains: (error) => wasMalformed || (error instanceof Error && error.message.endsWith(ORDERED)),
-    revive: () => {
-      isDead = false;
-    },
-    repair: () => {
-      isRepaired = true;
-    },
-    out: async (operation, call, failing) => {
-      if (isDead) return crash();
-      calls.push(operation);
-      const fault = meets(operation);
-      if (fault === undefined) return call();
-      wasMalformed ||= fault === 'malformed answer';
-      if (fault === 'crash before') return crash();
-      if (fault === 'crash after') {
-        await call();
-        return crash();
-      }
-      /** What stands in for an answer is as wrong as the fault has it. */
-      return (await failing[fault](call)) as Awaited<ReturnType<typeof call>>;
-    },
-  };
+/** Whatever it came to. */
+const carriedOutThen = (error: Error) => async (call: Call) => {
+  await Promise.allSettled([call()]);
+  throw error;
 };
 
 /** As the SDK has it, its own retries used up. */
-export const sdkFailing = (garbage: unknown): Failing => ({
-  throttle: () => Promise.reject(ordered('ThrottlingException')),
-  '5xx': () => Promise.reject(ordered('InternalServerError')),
-  'time-out': async (call) => {
+export const AWS_FAILING: Failing = {
+  throttle: () => Promise.reject(failure('ThrottlingException', 400)),
+  '5xx': () => Promise.reject(failure('InternalServerError', 500)),
+  'time-out': carriedOutThen(failure('TimeoutError', undefined)),
+  'asked twice': async (call) => {
     await call();
-    throw ordered('TimeoutError');
+    return call();
   },
-  'access denied': () => Promise.reject(ordered('AccessDeniedException')),
+  'access denied': () => Promise.reject(failure('AccessDeniedException', 400)),
+  'malformed answer': carriedOutThen(failure('SyntaxError', 200, UNREADABLE)),
+  'no end': () => Promise.resolve({ status: 'Running' }),
+};
+
+/** The one operation whose answer the SDK hands on as it is. */
+export const EXPORT_FAILING: Failing = {
+  ...AWS_FAILING,
   'malformed answer': async (call) => {
     await call();
-    return garbage;
+    return { body: new TextEncoder().encode('<html>') };
   },
-});
+};
 
-const answer = (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}) =>
-  Promise.resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers }));
+const answer = (body: string, status = 200, headers: Readonly<Record<string, string>> = {}) =>
+  Promise.resolve(new Response(body, { status, headers }));
 
-/** As `fetch` has Slack's answers. */
+/** As `fetch` has Slack's answers. A request to Slack is never repeated by itself. */
 export const SLACK_FAILING: Failing = {
-  throttle: () => answer({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': '30' }),
+  throttle: () => answer('{"ok":false,"error":"ratelimited"}', 429, { 'retry-after': '30' }),
   '5xx': () => answer('', 503),
-  'time-out': async (call) => {
-    await call();
-    throw ordered('TimeoutError');
-  },
-  'access denied': () => answer({ ok: false, error: 'token_revoked' }),
+  'time-out': carriedOutThen(failure('TimeoutError', undefined)),
+  'asked twice': (call) => call(),
+  'access denied': () => answer('{"ok":false,"error":"token_revoked"}'),
   'malformed answer': async (call) => {
     await call();
     return answer('<html>');
   },
+  'no end': (call) => call(),
 };
+
+/** An address for answers says no with a status and a word. */
+export const RESPONSE_URL_FAILING: Failing = { ...SLACK_FAILING, 'access denied': () => answer('expired_url', 404) };

@@ -1,98 +1,139 @@
-import type { AlarmOver } from '../../../shared/diagnosis/alarm-over.ts';
-import type { Answer } from '../../../shared/diagnosis/answer.ts';
-import { type AnswerPorts, answerAlarm } from '../../../shared/diagnosis/answer-alarm.ts';
-import { answerOver } from '../../../shared/diagnosis/answer-over.ts';
-import type { DiagnosisRequest } from '../../../shared/diagnosis/diagnosis-request.ts';
-import { type FaultGate, type FaultOrder, faultGate } from './fault.ts';
-import { type Heard, openWorker, type Site } from './worker.ts';
+import { isRecord, parseJson } from '../../../shared/lib/json.ts';
+import type { FaultOrder } from './fault.ts';
+import { type FaultGate, faultGate } from './fault-gate.ts';
+import type { Path } from './paths.ts';
+import { type Delivered, openQueue } from './play-queue.ts';
+import { REPAIRED_AFTER_MS, type Rig } from './rig.ts';
+import { alarmArnOf, alarmEvent, questionEvent, setStage } from './stimulus.ts';
 
-/** What became of an alarm and of its OK, with one fault on the way. */
-export interface Walk {
-  readonly calls: readonly string[];
-  /** Deliveries of the two messages in all: 2 without a fault. */
-  readonly attempts: number;
-  /** Messages in the dead-letter queue before the fault was repaired. */
-  readonly setAside: number;
+/** What became of an alarm and of its OK. */
+export interface AlarmWalk {
+  readonly kind: 'alarm';
   /** Messages in the channel itself, and whether the last form of the first says that it is over. */
   readonly posts: number;
   readonly isShownClosed: boolean;
   readonly topic: number;
+  readonly cards: number;
   readonly bus: number;
+  readonly records: number;
   readonly seen: number;
   readonly state: string;
+  readonly verdict: string;
+  /** What people were told that could not be read. */
+  readonly gaps: number;
 }
 
-/** infra/queue.yml: how often a message comes, and when it comes again if nobody says otherwise. */
-const MOST_RECEIVES = 10;
-const VISIBILITY_MS = 540_000;
-
-interface Clock {
-  now: number;
+/** What became of a question. */
+export interface QuestionWalk {
+  readonly kind: 'question';
+  /** What Slack was answered: it shows who asked an error unless it is 200. */
+  readonly status: number;
+  /** Messages that who asked, or everybody, saw; and how many of them were seen before. */
+  readonly answers: number;
+  readonly repeats: number;
+  /** The answer names a cause. */
+  readonly isFound: boolean;
 }
 
-type Work = (ports: AnswerPorts, attempt: number) => Promise<Answer>;
-
-interface Delivered {
-  readonly attempts: number;
-  readonly isSetAside: boolean;
-}
-
-/** Plays the queue: a message that fails, or whose worker dies, comes again later; one that no retry helps is set aside. A bug of ours ends the walk. */
-const deliverMessage = async (work: Work, open: () => AnswerPorts, gate: FaultGate, clock: Clock): Promise<Delivered> => {
-  for (let attempt = 1; attempt <= MOST_RECEIVES; attempt += 1) {
-    gate.revive();
-    const answer = await work(open(), attempt).catch((error: unknown) => {
-      if (!gate.explains(error)) throw error;
-    });
-    clock.now += 1_000 * (answer?.retryAfterSeconds ?? VISIBILITY_MS / 1_000);
-    if (answer?.kind === 'told') return { attempts: attempt, isSetAside: false };
-    if (answer?.kind === 'set-aside') return { attempts: attempt, isSetAside: true };
-  }
-  return { attempts: MOST_RECEIVES, isSetAside: true };
+export type Walk = (AlarmWalk | QuestionWalk) & {
+  readonly calls: FaultGate['calls'];
+  /** Invocations beyond one for each message. */
+  readonly retries: number;
+  /** Messages in the dead-letter queue before the fault was repaired. */
+  readonly setAside: number;
 };
+
+/** The shared tokens have grown again by then. */
+const LATER_MS = 2 * 3_600_000;
+/** AWS repeats an asynchronous invocation twice; then serverless.yml sends it to the dead letters. */
+const RETRY_AFTER_MS = [60_000, 120_000];
+
+const add = (one: Delivered, other: Delivered): Delivered => ({
+  retries: one.retries + other.retries,
+  setAside: one.setAside + other.setAside,
+});
+
+const NOTHING: Delivered = { retries: 0, setAside: 0 };
+
+/** The alarm function, as an asynchronous invocation has it. After it was given up the fault is repaired and the event sent again. */
+const ring = async ({ workers, time }: Rig, gate: FaultGate, event: unknown): Promise<Delivered> => {
+  let retries = 0;
+  for (const pause of [...RETRY_AFTER_MS, 0]) {
+    if ((await workers.invoke('alarm', event, gate)).ok) return { retries, setAside: 0 };
+    retries += 1;
+    time.pass(pause);
+  }
+  time.pass(REPAIRED_AFTER_MS);
+  gate.repair();
+  const last = await workers.invoke('alarm', event, gate);
+  if (!last.ok) throw new Error('An alarm was refused although the fault was repaired.');
+  return { retries, setAside: 1 };
+};
+
+const causeAndGaps = (detail: string | undefined): Pick<AlarmWalk, 'verdict' | 'gaps'> => {
+  const report = parseJson(detail ?? '');
+  const { cause, gaps } = isRecord(report) ? report : {};
+  return { verdict: typeof cause === 'string' ? cause : 'none', gaps: Array.isArray(gaps) ? gaps.length : 0 };
+};
+
+const walkAlarm = async (rig: Rig, path: Path, gate: FaultGate, number: number): Promise<AlarmWalk & Delivered> => {
+  const { site } = rig;
+  const { slack, lab } = site;
+  const subject = setStage(site, path, number);
+  const before = { messages: slack.messages.length, published: lab.published.length, events: lab.sentEvents.length };
+  const queue = openQueue(rig, gate);
+  let delivered = NOTHING;
+  for (const to of ['ALARM', 'OK'] as const) {
+    delivered = add(delivered, await ring(rig, gate, alarmEvent(path, subject, to)));
+    delivered = add(delivered, await queue.deliver());
+  }
+  const said = slack.messages.slice(before.messages);
+  const published = lab.published.slice(before.published);
+  const events = lab.sentEvents.slice(before.events);
+  const records = await site.incidents.everOf(alarmArnOf(path, subject));
+  return {
+    ...delivered,
+    kind: 'alarm',
+    posts: said.filter(({ via, threadTs }) => via === 'chat.postMessage' && threadTs === undefined).length,
+    isShownClosed: said.some(({ via, text }) => via === 'chat.update' && text.startsWith('Over at')),
+    topic: published.filter(({ topicArn }) => topicArn !== site.cardTopic).length,
+    cards: published.filter(({ topicArn }) => topicArn === site.cardTopic).length,
+    bus: events.length,
+    records: records.length,
+    seen: records[0]?.seen ?? 0,
+    state: records[0]?.state ?? 'none',
+    ...causeAndGaps(events[0]?.Detail),
+  };
+};
+
+const walkQuestion = async (rig: Rig, path: Path, gate: FaultGate, number: number): Promise<QuestionWalk & Delivered> => {
+  const { site, workers } = rig;
+  const subject = setStage(site, path, number);
+  const before = site.slack.messages.length;
+  const taken = await workers.invoke('slack', questionEvent(site, subject), gate);
+  const status = taken.ok && isRecord(taken.result) ? Number(taken.result.statusCode) : 502;
+  const delivered = await openQueue(rig, gate).deliver();
+  const texts = site.slack.messages.slice(before).map(({ text, blocks }) => JSON.stringify([text, blocks]));
+  return {
+    ...delivered,
+    kind: 'question',
+    status,
+    answers: texts.length,
+    repeats: texts.length - new Set(texts).size,
+    isFound: texts.some((text) => text.includes('malformed-proxy-response')),
+  };
+};
+
+const WALKS = { alarm: walkAlarm, question: walkQuestion } as const;
 
 let count = 0;
 
-/** An alarm and its OK ten minutes later, through the worker. After a fault that set a message aside, it is repaired and the message sent again. */
-export const walk = async (site: Site, order?: FaultOrder): Promise<Walk> => {
+/** One path through the real functions, with these faults on the way. */
+export const walk = async (rig: Rig, path: Path, orders: readonly FaultOrder[] = []): Promise<Walk> => {
   count += 1;
-  const clock: Clock = { now: Date.now() };
-  const at = new Date(clock.now).toISOString();
-  const arn = `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders-${count}`;
-  const alarm = { name: `orders-${count}`, arn, at };
-  const target = { apiName: `orders-${count}`, stage: 'prod', region: 'eu-west-1', account: '111122223333' };
-  const request: DiagnosisRequest = { version: 1, incident: `${arn} ${at}`, alarm, target, window: { from: at, to: at } };
-  const over: AlarmOver = { version: 1, over: true, alarm: { ...alarm, at: new Date(clock.now + 600_000).toISOString() } };
-
-  const gate = faultGate(order);
-  const heard: Heard = { topic: [], bus: [] };
-  const open = () => openWorker(site, gate.out, heard, () => new Date(clock.now));
-  const before = site.slack.messages.length;
-  let [attempts, setAside] = [0, 0];
-  const works: readonly Work[] = [
-    (ports, attempt) => answerAlarm(ports, request, attempt),
-    (ports, attempt) => answerOver(ports, over, attempt),
-  ];
-  for (const work of works) {
-    const first = await deliverMessage(work, open, gate, clock);
-    attempts += first.attempts;
-    if (!first.isSetAside) continue;
-    setAside += 1;
-    gate.repair();
-    const again = await deliverMessage(work, open, gate, clock);
-    if (again.isSetAside) throw new Error(`A message was set aside although the fault was repaired: ${JSON.stringify(order)}`);
-  }
-  const said = site.slack.messages.slice(before);
-  const record = (await openWorker(site, faultGate(undefined).out, heard, () => new Date(clock.now)).incidents.everOf(arn))[0];
-  return {
-    calls: gate.calls,
-    attempts,
-    setAside,
-    posts: said.filter(({ via, threadTs }) => via === 'chat.postMessage' && threadTs === undefined).length,
-    isShownClosed: said.some(({ via, text }) => via === 'chat.update' && text.startsWith('Over at')),
-    topic: heard.topic.length,
-    bus: heard.bus.length,
-    seen: record?.seen ?? 0,
-    state: record?.state ?? 'none',
-  };
+  rig.time.pass(LATER_MS);
+  Object.assign(process.env, { SLACK_CREDENTIALS: 'ssm:/gatewhy/slack' }, path.env);
+  rig.workers.replace();
+  const gate = faultGate([...orders, ...(path.given ?? [])], path.kind);
+  return { ...(await WALKS[path.kind](rig, path, gate, count)), calls: gate.calls };
 };

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { type Lab, startLab } from '../../../infra/lab/lab.ts';
 import type { LabApi } from '../../../infra/lab/lab-api.ts';
 import type { LabLogGroup } from '../../../infra/lab/log-store.ts';
+import { startLoopback } from '../../../infra/lab/loopback.ts';
 import { createCollectPorts } from '../../../shared/aws/collect-ports.ts';
 import { collect } from '../../../shared/diagnosis/collect.ts';
 import type { Collected, CollectQuery } from '../../../shared/diagnosis/collect-query.ts';
@@ -193,6 +194,19 @@ test('an expired credential is said to be one', async () => {
   expect(await ask()).toEqual({
     ok: false,
     failure: { kind: 'credentials', detail: 'The security token included in the request is expired' },
+  });
+});
+
+test('an export that is no JSON is refused, so that it is neither taken for an empty stage nor remembered', async () => {
+  const proxy = await startLoopback(async (_, response) => {
+    response.end('<html>Sign in</html>');
+  });
+  vi.stubEnv('AWS_ENDPOINT_URL', proxy.url);
+  const { result } = await createCollectPorts().ask['apigateway:GetExport']({ restApiId: API_ID, stageName: 'prod' }, 5_000);
+  await proxy.stop();
+  expect(result).toEqual({
+    ok: false,
+    failure: { kind: 'refused', action: 'apigateway:GET', detail: 'The export of the stage is no JSON object' },
   });
 });
 

@@ -76,3 +76,11 @@ test('an external id that cannot be read opens no session, and the next call tri
   expect(opened()).toBe(0);
   expect((await ask['apigateway:GetAccount']({}, 5_000)).result).toMatchObject({ ok: true });
 });
+
+test('while the external id cannot be read for now, AWS does not answer: that may pass, wrong credentials do not', async () => {
+  const externalId = async () => err({ kind: 'temporary' as const, reason: 'ssm:GetParameter failed: ThrottlingException' });
+  const credentials = memberCredentials({ ...PLACE, externalId }, new STSClient(labClientConfig(lab)));
+  const { ask } = createCollectPorts({ region: 'eu-west-1', credentials });
+  expect((await ask['apigateway:GetAccount']({}, 5_000)).result).toMatchObject(err({ kind: 'unreachable' }));
+  expect(opened()).toBe(0);
+});

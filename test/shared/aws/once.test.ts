@@ -11,8 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => deployment.stop());
 
+const warnings: string[] = [];
+const settings = { warn: (reason: string) => void warnings.push(reason) };
+
 const onceIn = (remainingMillis = 60_000) =>
-  createOnce('claims')({ ...lambdaContext('gatewhy-diagnose'), getRemainingTimeInMillis: () => remainingMillis });
+  createOnce('claims', settings)({ ...lambdaContext('gatewhy-diagnose'), getRemainingTimeInMillis: () => remainingMillis });
 
 const succeed = async () => ok(undefined);
 
@@ -37,11 +40,20 @@ test('a function that is killed half-way holds its claim only for the time it ha
 
 test('without its table nothing is done', async () => {
   let isDone = false;
-  const once = createOnce('no-such-table')(lambdaContext('gatewhy-alarm'));
+  const once = createOnce('no-such-table', settings)(lambdaContext('gatewhy-alarm'));
   const attempt = once('key', async () => {
     isDone = true;
     return ok(undefined);
   });
   await expect(attempt).rejects.toThrow('Failed to save in progress record');
   expect(isDone).toBe(false);
+});
+
+test('work that is done stays done when the table does not take note of it: to fail would bring it again', async () => {
+  warnings.length = 0;
+  deployment.lab.fail({ service: 'dynamodb', operation: 'UpdateItem', status: 400, code: 'AccessDeniedException', times: 1 });
+  expect(await onceIn(200)('unkept', succeed)).toEqual(ok('done'));
+  expect(warnings).toEqual([expect.stringContaining('dynamodb:UpdateItem failed: AccessDeniedException')]);
+  await sleep(300);
+  expect(await onceIn()('unkept', succeed)).toEqual(ok('done'));
 });
