@@ -27,7 +27,7 @@ const checksOf = async ({ api, region, profile }: Given<typeof OPTIONS>, stack: 
   const [{ createCollectPorts }, { deploymentReads }, { createReadSecret }, { slackStanding }, { examine }] = await Promise.all([
     import('../../shared/aws/collect-ports.ts'),
     import('../../shared/aws/deployment-reads.ts'),
-    import('../../shared/aws/slack-credentials.ts'),
+    import('../../shared/aws/stored-secret.ts'),
     import('../../shared/slack/slack-standing.ts'),
     import('../../shared/diagnosis/doctor/doctor.ts'),
   ]);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, startLab } from '../../../infra/lab/lab.ts';
 import { createPublishReport } from '../../../shared/aws/publish-report.ts';
 import { createPutEvent } from '../../../shared/aws/put-event.ts';
-import { createReadSecret } from '../../../shared/aws/slack-credentials.ts';
+import { createReadSecret } from '../../../shared/aws/stored-secret.ts';
 import type { Reports } from '../../../shared/diagnosis/channels.ts';
 import type { MachineReport } from '../../../shared/diagnosis/machine-report-schema.ts';
 import { labClientConfig } from '../../support/lab-client-config.ts';
