@@ -2,6 +2,7 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
+  GetFunctionUrlConfigCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
@@ -20,9 +21,12 @@ const SETTINGS = [
   'TABLE_NAME',
   'DEAD_LETTER_QUEUE_URL',
   'REPORT_TOPIC_ARN',
+  'CARD_TOPIC_ARN',
   'EVENT_BUS_NAME',
   'SLACK_CREDENTIALS',
   'SLACK_SIGNING',
+  'SLACK_BUTTONS',
+  'MEMBER_EXTERNAL_ID',
 ];
 
 const look = async <Value>(command: CommandName, read: () => Promise<Value>): Looked<Value> => {
@@ -41,7 +45,7 @@ const targetOf = (redrivePolicy: string | undefined): string | undefined => {
 /** What `doctor` asks of the deployment's own parts. The clients retry by themselves: each part is asked once. */
 export const deploymentReads = (
   place: AwsPlace,
-): Pick<DoctorPorts, 'deployedFunction' | 'queueConnection' | 'queue' | 'table' | 'topic'> => {
+): Pick<DoctorPorts, 'deployedFunction' | 'functionUrl' | 'queueConnection' | 'queue' | 'table' | 'topic'> => {
   const options = { ...readClientOptions(place), maxAttempts: 3 };
   const [lambda, sqs, sns, dynamo] = [
     new LambdaClient(options),
@@ -60,12 +64,14 @@ export const deploymentReads = (
       look('GetFunctionConfigurationCommand', async () => {
         const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
         const reserved = await reservedConcurrency(FunctionName);
-        const { State, LastUpdateStatus, Runtime, Timeout, Environment } = found;
+        const { FunctionArn = '', Role = '', State, LastUpdateStatus, Runtime, Timeout, Environment } = found;
         const settings = SETTINGS.flatMap((name) => {
           const value = Environment?.Variables?.[name];
           return value === undefined ? [] : [[name, value] as const];
         });
         return {
+          arn: FunctionArn,
+          role: Role,
           ...(State !== undefined && { state: State }),
           ...(LastUpdateStatus !== undefined && { lastUpdate: LastUpdateStatus }),
           ...(Runtime !== undefined && { runtime: Runtime }),
@@ -74,6 +80,13 @@ export const deploymentReads = (
           settings: Object.fromEntries(settings),
         };
       }),
+    functionUrl: async (FunctionName) => {
+      const found = await look(
+        'GetFunctionUrlConfigCommand',
+        async () => (await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }))).FunctionUrl,
+      );
+      return !found.ok && found.failure.kind === 'not-found' ? ok(undefined) : found;
+    },
     queueConnection: (FunctionName) =>
       look('ListEventSourceMappingsCommand', async () => {
         const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
@@ -96,7 +109,8 @@ export const deploymentReads = (
     topic: (TopicArn) =>
       look('GetTopicAttributesCommand', async () => {
         const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
-        return { subscribers: Number(Attributes.SubscriptionsConfirmed ?? 0) };
+        const { SubscriptionsConfirmed = 0, KmsMasterKeyId: key } = Attributes;
+        return { subscribers: Number(SubscriptionsConfirmed), ...(key && { key }) };
       }),
   };
 };

@@ -1,9 +1,11 @@
+import type { Looked } from '../diagnosis/doctor/doctor-ports.ts';
 import type { ReadSecret } from '../diagnosis/read-secret.ts';
 import { lazily } from '../lib/lazily.ts';
 import { err, ok } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { deliveryFailure } from './delivery-failure.ts';
 import type { AwsPlace } from './read-client-options.ts';
+import { readFailure } from './read-failure.ts';
 
 /** Seconds: a rotated token is met this late, unless Slack refuses the old one before. */
 const KEEP = 300;
@@ -30,31 +32,54 @@ const STORES: Readonly<Record<string, { readonly action: string; readonly open: 
   },
 };
 
+const FORMS = 'neither ssm:NAME nor secretsmanager:NAME_OR_ARN';
+
+interface Stored {
+  readonly action: string;
+  readonly fetch: (fresh: boolean) => Promise<unknown>;
+}
+
+const storedAt = (reference: string, place: AwsPlace): Stored | undefined => {
+  const [kind = '', ...rest] = reference.split(':');
+  const name = rest.join(':');
+  const found = Object.hasOwn(STORES, kind) ? STORES[kind] : undefined;
+  if (!found || name === '') return undefined;
+  const store = lazily(() => found.open(place));
+  return { action: found.action, fetch: async (fresh) => (await store())(name, fresh) };
+};
+
 /** Powertools wraps what the SDK threw. */
 const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
 
 interface SecretSettings {
   readonly place?: AwsPlace;
   /** What the reference stands in. */
-  readonly variable?: string;
+  readonly variable: string;
 }
 
 /** `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
-export const createReadSecret = (reference: string, { place = {}, variable = 'SLACK_CREDENTIALS' }: SecretSettings = {}): ReadSecret => {
-  const [kind = '', ...rest] = reference.split(':');
-  const name = rest.join(':');
-  const found = STORES[kind];
-  if (!found || name === '') {
-    return async () => err({ kind: 'permanent', reason: `${variable} is neither ssm:NAME nor secretsmanager:NAME_OR_ARN` });
-  }
-  const { action } = found;
-  const store = lazily(() => found.open(place));
+export const createReadSecret = (reference: string, { place = {}, variable }: SecretSettings): ReadSecret => {
+  const stored = storedAt(reference, place);
+  if (!stored) return async () => err({ kind: 'permanent', reason: `${variable} is ${FORMS}` });
+  const { action, fetch } = stored;
   return async (fresh) => {
     try {
-      const secret = await (await store())(name, fresh);
+      const secret = await fetch(fresh);
       return typeof secret === 'string' ? ok(secret) : err({ kind: 'permanent', reason: `${action}: ${reference} holds no text` });
     } catch (error) {
       return err(deliveryFailure(action, causeOf(error)));
     }
   };
+};
+
+/** As it stands now, with the credentials of whoever asks; the failure tells what is missing from what is not allowed. */
+export const lookAtSecret = async (reference: string, { place = {}, variable }: SecretSettings): Looked<string> => {
+  const stored = storedAt(reference, place);
+  if (!stored) return err({ kind: 'refused', action: variable, detail: FORMS });
+  try {
+    const secret = await stored.fetch(true);
+    return typeof secret === 'string' ? ok(secret) : err({ kind: 'refused', action: stored.action, detail: 'it holds no text' });
+  } catch (error) {
+    return err(readFailure(causeOf(error), stored.action));
+  }
 };
