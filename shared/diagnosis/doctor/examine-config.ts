@@ -83,7 +83,7 @@ export const examineConfig = async (
   deployment: Deployment | undefined,
 ): Promise<readonly Check[]> => {
   const file = examineFile(given, deployment);
-  const { read = undefined } = given ?? {};
+  const read = given?.read;
   if (!read?.ok || !deployment) return [file];
   const cards = routedCards(read.value);
   const topics = await Promise.all(routedTopics(read.value).map((arn) => examineTopic(ports, arn, cards.includes(arn), deployment)));

@@ -31,10 +31,14 @@ const objectionTo = (by: DeniedBy, role: string, whenNobodyAllows: string): { re
 
 const MOST_SHOWN = 4;
 
+/** `logs:FilterLogEvents, logs:StartQuery on arn:…; sns:Publish on arn:… and 2 more` */
 const listed = (denials: readonly Denial[]): string => {
-  const shown = denials.slice(0, MOST_SHOWN).map(({ action, resource }) => `${action} on ${resource}`);
-  const rest = denials.length - shown.length;
-  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const byResource = [...Map.groupBy(denials, ({ resource }) => resource)];
+  const shown = byResource
+    .slice(0, MOST_SHOWN)
+    .map(([resource, denied]) => `${denied.map(({ action }) => action).join(', ')} on ${resource === '*' ? 'anything' : resource}`);
+  const rest = byResource.length - shown.length;
+  return `${shown.join('; ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 };
 
 interface Tried {
