@@ -37,6 +37,8 @@ export interface LabOptions {
   readonly memberRoles?: readonly LabRole[];
   /** Roles of the lab's own account, for SimulatePrincipalPolicy. */
   readonly roles?: readonly LabPolicyRole[];
+  /** Buses beside the default one: name → policy. */
+  readonly eventBuses?: Readonly<Record<string, unknown>>;
   /** Parameter Store: name → value. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Secrets Manager: name → value. */
@@ -80,7 +82,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
         compositeAlarms: options.compositeAlarms ?? [],
         metrics,
       }),
-      events: eventBridge(sentEvents),
+      events: eventBridge(sentEvents, options.eventBuses),
       iam: iam(options.roles ?? []),
       lambda: lambda(options.functions ?? []),
       logs: cloudWatchLogs({ store: logs, region, account, ...(options.scanBytes && { scanBytes: options.scanBytes }) }),

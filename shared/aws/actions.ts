@@ -37,6 +37,7 @@ export const ACTIONS = {
   GetFunctionUrlConfigCommand: 'lambda:GetFunctionUrlConfig',
   GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
   DescribeTableCommand: 'dynamodb:DescribeTable',
+  DescribeEventBusCommand: 'events:DescribeEventBus',
   GetTopicAttributesCommand: 'sns:GetTopicAttributes',
   SimulatePrincipalPolicyCommand: 'iam:SimulatePrincipalPolicy',
   // Made by Powertools: idempotency, then parameters.

@@ -1,4 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
@@ -9,6 +10,7 @@ import {
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DoctorPorts, Looked } from '../diagnosis/doctor/doctor-ports.ts';
+import { listOf, namesAction } from '../gateway/iam-text.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
 import { err, ok } from '../lib/result.ts';
 import { ACTIONS, type CommandName } from './actions.ts';
@@ -42,16 +44,26 @@ const targetOf = (redrivePolicy: string | undefined): string | undefined => {
   return isRecord(policy) && typeof policy.deadLetterTargetArn === 'string' ? policy.deadLetterTargetArn : undefined;
 };
 
+/** Accounts in the principals of a policy, whether as ids or as ARNs; `*`: anybody. */
+const accountsIn = (policy: string | undefined): readonly string[] => {
+  const document = parseJson(policy ?? '');
+  const statements = isRecord(document) ? listOf(document.Statement).filter(isRecord) : [];
+  const allowing = statements.filter(({ Effect, Action }) => Effect === 'Allow' && namesAction(Action, 'events:PutEvents'));
+  const principals = allowing.flatMap(({ Principal }) => listOf(isRecord(Principal) ? Principal.AWS : Principal));
+  return principals.flatMap((one) => /^\*$|\d{12}/.exec(String(one))?.[0] ?? []);
+};
+
 /** What `doctor` asks of the deployment's own parts. The clients retry by themselves: each part is asked once. */
 export const deploymentReads = (
   place: AwsPlace,
-): Pick<DoctorPorts, 'deployedFunction' | 'functionUrl' | 'queueConnection' | 'queue' | 'table' | 'topic'> => {
+): Pick<DoctorPorts, 'deployedFunction' | 'functionUrl' | 'queueConnection' | 'queue' | 'table' | 'topic' | 'busSenders'> => {
   const options = { ...readClientOptions(place), maxAttempts: 3 };
-  const [lambda, sqs, sns, dynamo] = [
+  const [lambda, sqs, sns, dynamo, events] = [
     new LambdaClient(options),
     new SQSClient(options),
     new SNSClient(options),
     new DynamoDBClient(options),
+    new EventBridgeClient(options),
   ];
 
   const reservedConcurrency = async (FunctionName: string) => {
@@ -106,6 +118,8 @@ export const deploymentReads = (
       look('DescribeTableCommand', async () => ({
         status: (await dynamo.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus ?? 'of an unknown state',
       })),
+    busSenders: (Name) =>
+      look('DescribeEventBusCommand', async () => accountsIn((await events.send(new DescribeEventBusCommand({ Name }))).Policy)),
     topic: (TopicArn) =>
       look('GetTopicAttributesCommand', async () => {
         const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));

@@ -33,6 +33,8 @@ export interface SoundDeployment {
   readonly parameters: Record<string, string>;
   /** In the order of infra/roles.yml: alarm, diagnose, slack. */
   readonly roles: Mutable<LabPolicyRole>[];
+  /** Policies of the buses, by name. */
+  readonly eventBuses: Record<string, unknown>;
   readonly queueUrl: string;
   readonly deadUrl: string;
   /** Another value in a function's configuration. */
@@ -95,7 +97,15 @@ const rolesOf = (): readonly LabPolicyRole[] =>
 export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeployment> => {
   const [functions, apis, parameters]: [Mutable<LabFunction>[], SoundDeployment['apis'], Record<string, string>] = [[], [], {}];
   const roles: Mutable<LabPolicyRole>[] = [];
-  const deployment = await deployToLab({ functions, parameters, apis, roles, cloudwatchRoleArn: 'arn:aws:iam::000000000000:role/logs' });
+  const eventBuses: Record<string, unknown> = {};
+  const deployment = await deployToLab({
+    functions,
+    parameters,
+    apis,
+    roles,
+    eventBuses,
+    cloudwatchRoleArn: 'arn:aws:iam::000000000000:role/logs',
+  });
   const config = labClientConfig(deployment.lab);
   const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
   const { queueUrl, deadUrl } = await makeQueues(sqs);
@@ -151,6 +161,9 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
     );
     apis.splice(0, apis.length, restApi('parcels', 'h7k2m9p4qx', logging));
     roles.splice(0, roles.length, ...rolesOf());
+    // As EventBridge gives it back: with ARNs for accounts.
+    const Principal = { AWS: ['arn:aws:iam::444455556666:root', 'arn:aws:iam::777788889999:root'] };
+    eventBuses['gatewhy-prod-alarms'] = { Statement: [{ Effect: 'Allow', Principal, Action: 'events:PutEvents', Resource: '*' }] };
     const texts = [
       JSON.stringify({ botToken: slack.botToken, channel: 'C0LAB00000' }),
       JSON.stringify({ signingSecrets: ['8f742231b10e8888abcd99yyyzzz85a5'] }),
@@ -165,6 +178,7 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
     apis,
     parameters,
     roles,
+    eventBuses,
     queueUrl,
     deadUrl,
     configure,

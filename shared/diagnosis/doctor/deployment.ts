@@ -29,6 +29,7 @@ export interface FoundFunction extends DeployedFunction {
 }
 
 export interface Deployment {
+  readonly stack: string;
   readonly home: Home;
   readonly worker: FoundFunction;
   readonly functions: readonly FoundFunction[];
@@ -59,11 +60,11 @@ const homeOf = (arn: string): Home => {
   return { partition, region, account };
 };
 
-const assembled = (functions: readonly FoundFunction[]): Deployment | undefined => {
+const assembled = (stack: string, functions: readonly FoundFunction[]): Deployment | undefined => {
   const worker = functions.find(({ short }) => short === 'diagnose');
   if (!worker) return undefined;
   const settings = Object.assign({}, ...functions.map((one) => one.settings), worker.settings) as Deployment['settings'];
-  return { home: homeOf(worker.arn), worker, functions, settings };
+  return { stack, home: homeOf(worker.arn), worker, functions, settings };
 };
 
 /** The functions of the deployment of this name, and all that they say of the rest, which only `diagnose` knows. */
@@ -82,6 +83,9 @@ export const readDeployment = async (
   const checks = looked.map(({ short, name, known }) =>
     judge(`function ${name}`, known, judgeFunction(name, EXPECTED[short]), `${REDEPLOY} Or name the stack: --stack NAME.`),
   );
-  const deployment = assembled(looked.flatMap(({ known }) => (known.ok ? [known.value] : [])));
+  const deployment = assembled(
+    stack,
+    looked.flatMap(({ known }) => (known.ok ? [known.value] : [])),
+  );
   return { checks, ...(deployment && { deployment }) };
 };

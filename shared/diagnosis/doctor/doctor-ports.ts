@@ -85,6 +85,8 @@ export interface DoctorPorts {
   readonly queue: (url: string) => Looked<DeployedQueue>;
   readonly table: (name: string) => Looked<{ readonly status: string }>;
   readonly topic: (arn: string) => Looked<DeployedTopic>;
+  /** Accounts that may put events on the bus of this name; `*`: all. */
+  readonly busSenders: (name: string) => Looked<readonly string[]>;
   /** What the role may not do of it. */
   readonly simulate: (simulation: Simulation) => Looked<readonly Denial[]>;
   readonly slack: (reference: string) => Looked<SlackStanding>;

@@ -1,6 +1,6 @@
 import type { Result } from '../../lib/result.ts';
 import type { Check } from '../../model/check.ts';
-import { CONFIG_FILE, type Config, isOwn } from '../config.ts';
+import { CONFIG_FILE, type Config, isOwn, type Member } from '../config.ts';
 import type { Deployment } from './deployment.ts';
 import { destinationsOf, routedCards, routedTopics } from './destinations.ts';
 import type { DoctorPorts } from './doctor-ports.ts';
@@ -44,15 +44,29 @@ const examineFile = (given: GivenConfig | undefined, deployment: Deployment | un
 
 const WITH_MEMBERS = 'Deploy with --param "memberAccounts=ACCOUNT,ACCOUNT": docs/accounts.md.';
 
-const examineMembers = ({ members = [] }: Config, { settings }: Deployment): readonly Check[] =>
-  members.map(({ account, regions }) => ({
-    part: `member ${account}`,
-    ...(settings.MEMBER_EXTERNAL_ID
+const judgeMember =
+  ({ account, regions }: Member) =>
+  (senders: readonly string[]): Judgement =>
+    senders.includes(account) || senders.includes('*')
       ? fine(
           `${regions.join(', ')}; whether its role is there and trusts this one, only an alarm there shows ("Try it" in docs/accounts.md)`,
         )
-      : wrong('the deployment has no external id, so it was deployed without members', WITH_MEMBERS)),
-  }));
+      : wrong('it may not put its alarms on the bus of the deployment', WITH_MEMBERS);
+
+/** infra/members.yml makes the bus, with the name of the stack. */
+const examineMembers = async (ports: DoctorPorts, { members = [] }: Config, { stack, settings }: Deployment): Promise<readonly Check[]> => {
+  if (members.length === 0) return [];
+  const senders = await ports.busSenders(`${stack}-alarms`);
+  const isClosed = !senders.ok && senders.failure.kind === 'not-found';
+  return members.map((member) => {
+    const part = `member ${member.account}`;
+    if (!settings.MEMBER_EXTERNAL_ID)
+      return { part, ...wrong('the deployment has no external id: it was made without members', WITH_MEMBERS) };
+    return isClosed
+      ? { part, ...wrong('the deployment has no bus for its alarms', WITH_MEMBERS) }
+      : judge(part, senders, judgeMember(member), WITH_MEMBERS);
+  });
+};
 
 const SUBSCRIBE = '"Who hears it" in docs/deploy.md says how to subscribe.';
 
@@ -86,6 +100,7 @@ export const examineConfig = async (
   const read = given?.read;
   if (!read?.ok || !deployment) return [file];
   const cards = routedCards(read.value);
+  const members = await examineMembers(ports, read.value, deployment);
   const topics = await Promise.all(routedTopics(read.value).map((arn) => examineTopic(ports, arn, cards.includes(arn), deployment)));
-  return [file, ...examineMembers(read.value, deployment), ...topics];
+  return [file, ...members, ...topics];
 };

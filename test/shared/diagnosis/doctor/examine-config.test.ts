@@ -108,6 +108,21 @@ describe('a file that does not fit the deployment', () => {
       found: /no external id/,
       fix: /memberAccounts/,
     },
+    {
+      what: 'a member that the deployment was made without',
+      config: { members: [...MEMBERS.members, { account: '999900001111', regions: ['eu-west-1'] }] },
+      part: 'member 999900001111',
+      found: /may not put its alarms on the bus/,
+      fix: /memberAccounts/,
+    },
+    {
+      what: 'members, and the bus for their alarms is gone',
+      config: MEMBERS,
+      breakIt: () => void delete world.eventBuses['gatewhy-prod-alarms'],
+      part: 'member 444455556666',
+      found: /no bus for its alarms/,
+      fix: /memberAccounts/,
+    },
   ])('$what', async ({ config, breakIt, part, found, fix }) => {
     breakIt?.();
     expect(wrongIn(await examined(slack, config))).toContainEqual({

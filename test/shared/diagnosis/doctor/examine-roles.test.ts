@@ -117,9 +117,7 @@ test('the access log of a stage has to begin with the prefix that the role allow
     {
       part: 'permissions of gatewhy-prod-diagnose',
       state: 'fault',
-      found: expect.stringMatching(
-        /^no policy of its role allows logs:FilterLogEvents, logs:StartQuery on \S+:log-group:carts$/,
-      ),
+      found: expect.stringMatching(/^no policy of its role allows logs:FilterLogEvents, logs:StartQuery on \S+:log-group:carts$/),
       fix: expect.stringContaining('accessLogPrefix'),
     },
   ]);
