@@ -5,4 +5,4 @@ const FORM = /^[\w+=,.@:/-]{16,1224}$/;
 
 /** The id itself is not repeated. */
 export const externalIdStanding = (text: string): SecretStanding =>
-  FORM.test(text.trim()) ? {} : { problem: 'it is shorter than 16 characters, or has others than letters, digits and +=,.@:/-_' };
+  FORM.test(text.trim()) ? {} : { problem: 'it must have 16 to 1,224 characters: letters, digits and +=,.@:/-_' };

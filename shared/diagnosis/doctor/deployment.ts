@@ -4,16 +4,17 @@ import type { ReadFailure } from '../collect-ports.ts';
 import type { DeployedFunction, DoctorPorts } from './doctor-ports.ts';
 import { fine, type Judgement, judge, REDEPLOY, wrong } from './judged.ts';
 
-/** The functions of serverless.yml, and the settings without which each cannot work. */
-export const EXPECTED = {
+/** The functions of serverless.yml. */
+export const FUNCTION_NAMES = ['alarm', 'diagnose', 'slack'] as const;
+
+export type FunctionName = (typeof FUNCTION_NAMES)[number];
+
+/** The settings without which a function cannot work. */
+export const EXPECTED: Readonly<Record<FunctionName, readonly string[]>> = {
   alarm: ['QUEUE_URL', 'TABLE_NAME'],
   diagnose: ['QUEUE_URL', 'TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'REPORT_TOPIC_ARN', 'EVENT_BUS_NAME'],
   slack: ['QUEUE_URL', 'TABLE_NAME'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-export type FunctionName = keyof typeof EXPECTED;
-
-export const FUNCTION_NAMES = Object.keys(EXPECTED) as readonly FunctionName[];
+};
 
 /** Where a deployment runs. */
 export interface Home {
@@ -63,7 +64,7 @@ const homeOf = (arn: string): Home => {
 const assembled = (stack: string, functions: readonly FoundFunction[]): Deployment | undefined => {
   const worker = functions.find(({ short }) => short === 'diagnose');
   if (!worker) return undefined;
-  const settings = Object.assign({}, ...functions.map((one) => one.settings), worker.settings) as Deployment['settings'];
+  const settings = Object.fromEntries([...functions, worker].flatMap((one) => Object.entries(one.settings)));
   return { stack, home: homeOf(worker.arn), worker, functions, settings };
 };
 

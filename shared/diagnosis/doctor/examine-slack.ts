@@ -58,6 +58,9 @@ const judgeChannel =
 
 const NO_BOT = 'Put a bot token into the Slack secret: "Slack credentials" in docs/deploy.md.';
 
+/** Slack looks channels up by id alone. */
+const CHANNEL_ID = /^[CG][A-Z0-9]{6,20}$/;
+
 /** The channels that routes name, and that of the secret where Slack would show it. */
 const examineChannels = async (
   ports: DoctorPorts,
@@ -73,7 +76,8 @@ const examineChannels = async (
     return routed.map((id) => ({ part: partOf(id), ...unseen('it cannot be looked up without the bot token', CREDENTIALS) }));
   }
   const { channel, scopes } = standing;
-  const own = scopes.includes('channels:read') && !routed.includes(channel) ? [channel] : [];
+  const isShown = scopes.includes('channels:read') && CHANNEL_ID.test(channel);
+  const own = isShown && !routed.includes(channel) ? [channel] : [];
   return Promise.all(
     [...own, ...routed].map(async (id) =>
       judge(partOf(id), await ports.slackChannel(reference, id), judgeChannel(id, scopes), CREDENTIALS),

@@ -17,7 +17,10 @@ export interface RoleScene extends Pick<Deployment, 'home' | 'settings'> {
 /** One statement of infra/roles.yml. */
 export interface RoleStatement {
   readonly actions: readonly string[];
-  /** Examples of what the statement is there for, as ARNs or `*`; none: this deployment does not need it. */
+  /**
+   * Examples of what the statement is there for, as ARNs or `*`; none: this deployment does not need it. That IAM compares them with the
+   * policy as text, whatever kind of resource an action knows, is inferred.
+   */
   readonly on: (scene: RoleScene) => readonly string[];
   readonly context?: Readonly<Record<string, string>>;
   /** When no policy allows it; otherwise the deployment's own template has drifted. */

@@ -160,7 +160,7 @@ describe('a broken deployment: the part, what is wrong with it, and what to do',
         world.parameters['/gatewhy/external-id'] = 'swordfish';
       },
       part: 'external id',
-      found: /shorter than 16/,
+      found: /16 to 1,224 characters/,
       fix: /accounts\.md/,
     },
     {
