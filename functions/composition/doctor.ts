@@ -1,9 +1,9 @@
 import { createCollectPorts } from '../../shared/aws/collect-ports.ts';
 import { deploymentReads } from '../../shared/aws/deployment-reads.ts';
 import { externalIdStanding } from '../../shared/aws/external-id.ts';
+import { lookAtSecret } from '../../shared/aws/look-at-secret.ts';
 import type { AwsPlace } from '../../shared/aws/read-client-options.ts';
 import { createSimulateRole } from '../../shared/aws/simulate-role.ts';
-import { lookAtSecret } from '../../shared/aws/stored-secret.ts';
 import type { DoctorPorts, Looked } from '../../shared/diagnosis/doctor/doctor-ports.ts';
 import { ok } from '../../shared/lib/result.ts';
 import { parseSigningSecrets } from '../../shared/slack/signing-secrets.ts';

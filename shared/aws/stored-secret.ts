@@ -1,11 +1,9 @@
-import type { Looked } from '../diagnosis/doctor/doctor-ports.ts';
 import type { ReadSecret } from '../diagnosis/read-secret.ts';
 import { lazily } from '../lib/lazily.ts';
 import { err, ok } from '../lib/result.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 import { deliveryFailure } from './delivery-failure.ts';
 import type { AwsPlace } from './read-client-options.ts';
-import { readFailure } from './read-failure.ts';
 
 /** Seconds: a rotated token is met this late, unless Slack refuses the old one before. */
 const KEEP = 300;
@@ -32,14 +30,15 @@ const STORES: Readonly<Record<string, { readonly action: string; readonly open: 
   },
 };
 
-const FORMS = 'neither ssm:NAME nor secretsmanager:NAME_OR_ARN';
+export const FORMS = 'neither ssm:NAME nor secretsmanager:NAME_OR_ARN';
 
 interface Stored {
   readonly action: string;
   readonly fetch: (fresh: boolean) => Promise<unknown>;
 }
 
-const storedAt = (reference: string, place: AwsPlace): Stored | undefined => {
+/** Nothing where the reference is neither form. */
+export const storedAt = (reference: string, place: AwsPlace): Stored | undefined => {
   const [kind = '', ...rest] = reference.split(':');
   const name = rest.join(':');
   const found = Object.hasOwn(STORES, kind) ? STORES[kind] : undefined;
@@ -49,9 +48,9 @@ const storedAt = (reference: string, place: AwsPlace): Stored | undefined => {
 };
 
 /** Powertools wraps what the SDK threw. */
-const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
+export const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
 
-interface SecretSettings {
+export interface SecretSettings {
   readonly place?: AwsPlace;
   /** What the reference stands in. */
   readonly variable: string;
@@ -70,16 +69,4 @@ export const createReadSecret = (reference: string, { place = {}, variable }: Se
       return err(deliveryFailure(action, causeOf(error)));
     }
   };
-};
-
-/** As it stands now, with the credentials of whoever asks; the failure tells what is missing from what is not allowed. */
-export const lookAtSecret = async (reference: string, { place = {}, variable }: SecretSettings): Looked<string> => {
-  const stored = storedAt(reference, place);
-  if (!stored) return err({ kind: 'refused', action: variable, detail: FORMS });
-  try {
-    const secret = await stored.fetch(true);
-    return typeof secret === 'string' ? ok(secret) : err({ kind: 'refused', action: stored.action, detail: 'it holds no text' });
-  } catch (error) {
-    return err(readFailure(causeOf(error), stored.action));
-  }
 };
