@@ -9,6 +9,7 @@ import { finishWith, showProgress, terminalWidth, wantsColour } from './terminal
 const OPTIONS = {
   stack: { type: 'string', value: 'NAME', help: 'the deployment (default: gatewhy-prod)' },
   api: { type: 'string', value: 'NAME_OR_ID', help: 'look at the stages of this API only' },
+  config: { type: 'string', value: 'FILE', help: 'routes and members (default: gatewhy.config.json, if it lies here)' },
   region: { type: 'string', value: 'REGION', help: 'AWS region (default: as the AWS CLI finds it)' },
   profile: { type: 'string', value: 'NAME', help: 'AWS profile (default: as the AWS CLI finds it)' },
   json: { type: 'boolean', help: 'the checks as JSON' },
@@ -22,28 +23,22 @@ const exitCodeOf = (checks: readonly Check[]): ExitCode => {
 };
 
 /** The SDK is loaded here and not before. */
-const checksOf = async ({ api, region, profile }: Given<typeof OPTIONS>, stack: string): Promise<readonly Check[]> => {
+const checksOf = async ({ api, region, profile, config }: Given<typeof OPTIONS>, stack: string): Promise<readonly Check[]> => {
   const place = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
-  const [{ createCollectPorts }, { deploymentReads }, { createReadSecret }, { slackStanding }, { examine }] = await Promise.all([
-    import('../../shared/aws/collect-ports.ts'),
-    import('../../shared/aws/deployment-reads.ts'),
-    import('../../shared/aws/slack-credentials.ts'),
-    import('../../shared/slack/slack-standing.ts'),
+  const [{ doctorPorts }, { findConfig }, { examine }] = await Promise.all([
+    import('../composition/doctor.ts'),
+    import('../../shared/files/read-config.ts'),
     import('../../shared/diagnosis/doctor/doctor.ts'),
   ]);
-  const ports = {
-    ...deploymentReads(place),
-    collect: createCollectPorts(place),
-    slack: (reference: string) => slackStanding(createReadSecret(reference, { place }), process.env.SLACK_API_URL),
-  };
-  return examine(ports, { stack, ...(api !== undefined && { api }) });
+  const found = await findConfig(config);
+  return examine(doctorPorts(place), { stack, ...(api !== undefined && { api }), ...(found && { config: found }) });
 };
 
 /** A deployment of gatewhy, and the stages that it is to read → what is wrong with them, and what to do. */
 export const doctorCommand = defineCommand({
   name: 'doctor',
   about: 'Check a deployment of gatewhy and the log settings of the stages, and say what to repair.',
-  usage: ['doctor [--stack NAME] [--api NAME_OR_ID] [--json]'],
+  usage: ['doctor [--stack NAME] [--api NAME_OR_ID] [--config FILE] [--json]'],
   options: OPTIONS,
   async run(given) {
     const { stack = 'gatewhy-prod', region } = given;

@@ -21,9 +21,9 @@ const slackTo = ({ SLACK_CREDENTIALS, SLACK_API_URL }: DiagnosisEnvironment, to:
   return later(async () => {
     const [{ createSlackChannel }, { createReadSecret }] = await Promise.all([
       import('../../shared/slack/slack-channel.ts'),
-      import('../../shared/aws/slack-credentials.ts'),
+      import('../../shared/aws/stored-secret.ts'),
     ]);
-    return createSlackChannel(createReadSecret(SLACK_CREDENTIALS), {
+    return createSlackChannel(createReadSecret(SLACK_CREDENTIALS, { variable: 'SLACK_CREDENTIALS' }), {
       timeoutMs: SLACK_TIMEOUT_MS,
       ...(SLACK_API_URL && { apiUrl: SLACK_API_URL }),
       ...(!isOwn(to) && { channel: to }),

@@ -11,7 +11,7 @@ const openClients = async ({ region, account }: Place, home: Home): Promise<Coll
   if (!home || (home.region === region && home.account === account)) return createCollectPorts();
   const [{ memberCredentials }, { createReadSecret }] = await Promise.all([
     import('../../shared/aws/member-credentials.ts'),
-    import('../../shared/aws/slack-credentials.ts'),
+    import('../../shared/aws/stored-secret.ts'),
   ]);
   const { MEMBER_EXTERNAL_ID = '' } = diagnosisEnvironment();
   const externalId = createReadSecret(MEMBER_EXTERNAL_ID, { variable: 'MEMBER_EXTERNAL_ID' });

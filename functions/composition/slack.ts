@@ -21,7 +21,7 @@ const sending = lazily(async () => {
 });
 
 const secret = lazily(async () => {
-  const { createReadSecret } = await import('../../shared/aws/slack-credentials.ts');
+  const { createReadSecret } = await import('../../shared/aws/stored-secret.ts');
   return createReadSecret(slackEnvironment().SLACK_SIGNING, { variable: 'SLACK_SIGNING' });
 });
 

@@ -25,9 +25,14 @@ const problemOf = ({ Source, DetailType, Detail }: SentEvent): { ErrorCode: stri
   return isRecord(parseJson(Detail ?? '')) ? undefined : { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
 };
 
-/** EventBridge's PutEvents (JSON 1.1, `AWSEvents`): good entries are kept in `sent`, bad ones answered one by one. */
-export const eventBridge = (sent: SentEvent[]): LabService =>
+/** EventBridge's DescribeEventBus and PutEvents (JSON 1.1, `AWSEvents`): good entries are kept in `sent`, bad ones answered one by one. */
+export const eventBridge = (sent: SentEvent[], buses: Readonly<Record<string, unknown>> = {}): LabService =>
   jsonService('1.1', {
+    DescribeEventBus: operation(z.object({ Name: z.string() }), ({ Name }) =>
+      Object.hasOwn(buses, Name)
+        ? ok({ Name, Policy: JSON.stringify(buses[Name]) })
+        : refusal('ResourceNotFoundException', `Event bus ${Name} does not exist.`),
+    ),
     PutEvents: operation(z.object({ Entries: z.array(ENTRY) }), ({ Entries }) => {
       const bytes = Entries.reduce((total, entry) => total + Buffer.byteLength(JSON.stringify(entry)), 0);
       if (Entries.length > MAX_ENTRIES || bytes > MAX_ENTRY_BYTES) {

@@ -6,6 +6,7 @@ import { cloudWatchLogs } from './cloudwatch-logs.ts';
 import { startEndpoint } from './endpoint.ts';
 import { eventBridge, type SentEvent } from './eventbridge.ts';
 import type { InjectedFailure } from './failures.ts';
+import { iam, type LabPolicyRole } from './iam.ts';
 import type { LabApi, LabHttpApi } from './lab-api.ts';
 import { type LabFunction, lambda } from './lambda.ts';
 import { type LabLogGroup, type LogStore, logStore } from './log-store.ts';
@@ -34,6 +35,10 @@ export interface LabOptions {
   readonly functions?: readonly LabFunction[];
   /** Roles of other accounts; what is read under them is the lab's one world. */
   readonly memberRoles?: readonly LabRole[];
+  /** Roles of the lab's own account, for SimulatePrincipalPolicy. */
+  readonly roles?: readonly LabPolicyRole[];
+  /** Buses beside the default one: name → policy. */
+  readonly eventBuses?: Readonly<Record<string, unknown>>;
   /** Parameter Store: name → value. */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Secrets Manager: name → value. */
@@ -77,7 +82,8 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
         compositeAlarms: options.compositeAlarms ?? [],
         metrics,
       }),
-      events: eventBridge(sentEvents),
+      events: eventBridge(sentEvents, options.eventBuses),
+      iam: iam(options.roles ?? []),
       lambda: lambda(options.functions ?? []),
       logs: cloudWatchLogs({ store: logs, region, account, ...(options.scanBytes && { scanBytes: options.scanBytes }) }),
       secretsmanager: secretsManager(options.secrets ?? {}, region, account),

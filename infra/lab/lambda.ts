@@ -9,6 +9,8 @@ export interface LabFunction {
   readonly policies?: Readonly<Record<string, unknown>>;
   readonly reservedConcurrency?: number;
   readonly eventSources?: readonly EventSourceMappingConfiguration[];
+  /** Its function URL; absent: it has none. */
+  readonly url?: string;
   /** What runs when a gateway of the lab invokes the function. */
   readonly handler?: Handler;
 }
@@ -54,6 +56,13 @@ export const lambda = (functions: readonly LabFunction[]): LabService => {
       GetPolicy: get('/2015-03-31/functions/{FunctionName}/policy', (input) => withFunction(input, policy)),
       ListEventSourceMappings: get('/2015-03-31/event-source-mappings', (input) =>
         withFunction(input, ({ eventSources = [] }) => ok({ EventSourceMappings: eventSources })),
+      ),
+      GetFunctionUrlConfig: get('/2021-10-31/functions/{FunctionName}/url', (input) =>
+        withFunction(input, ({ url }) =>
+          url === undefined
+            ? refusal('ResourceNotFoundException', 'The resource you requested does not exist.', 404)
+            : ok({ FunctionUrl: url, AuthType: 'NONE' }),
+        ),
       ),
       GetFunctionConcurrency: get('/2019-09-30/functions/{FunctionName}/concurrency', (input) =>
         withFunction(input, ({ reservedConcurrency }) =>

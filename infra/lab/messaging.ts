@@ -2,7 +2,8 @@ import { buildApp } from 'fauxqs';
 import * as z from 'zod/mini';
 import { parseJson } from '../../shared/lib/json.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import { jsonService, type LabRequest, type LabResponse, type LabService, queryRefusal, refusal, type ServiceFailure } from './wire.ts';
+import { queryRefusal } from './query-service.ts';
+import { jsonService, type LabRequest, type LabResponse, type LabService, refusal, type ServiceFailure } from './wire.ts';
 
 const textHeaders = (headers: Readonly<Record<string, number | string | readonly string[] | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));

@@ -32,6 +32,8 @@ export interface SlackReceiverOptions {
   readonly botToken?: string;
   /** Channels that the bot is in. */
   readonly channels?: readonly string[];
+  /** Others that there are, by id; what is said of one of `channels` counts too. */
+  readonly otherChannels?: Readonly<Record<string, { readonly member?: true; readonly archived?: true; readonly private?: true }>>;
   /** What the bot may do. */
   readonly scopes?: readonly string[];
 }
@@ -58,6 +60,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const WEBHOOK_PATH = '/services/T00000000/B00000000/LabWebhookOfNobodyAtAll0';
 /** Slack publishes no limit for a webhook's payload; nothing readable is longer than this (inferred). */
 const MAX_PAYLOAD_BYTES = 1_000_000;
+const READS = new Set(['conversations.history', 'conversations.info', 'auth.test']);
 
 const webApi = (body: Fields, status = 200): Answer => ({
   status,
@@ -79,11 +82,11 @@ const payloadOf = ({ headers }: IncomingMessage, body: string): unknown =>
     : parseJson(body);
 
 /**
- * Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update`, `conversations.history`, `auth.test` and the addresses
- * for answers; keeps what it took, refuses what Slack would.
+ * Plays Slack's receiving side: one incoming webhook, `chat.postMessage`, `chat.update`, `conversations.history`, `conversations.info`, `auth.test` and
+ * the addresses for answers; keeps what it took, refuses what Slack would.
  */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
-  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'], scopes = ['chat:write'] } = options;
+  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'], scopes = ['chat:write'], otherChannels = {} } = options;
   const messages: ReceivedMessage[] = [];
   const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
   const responses = responseUrls();
@@ -156,14 +159,24 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     return { ...answer, headers: { ...answer.headers, 'x-oauth-scopes': scopes.join(',') } };
   };
 
+  /** https://docs.slack.dev/reference/methods/conversations.info */
+  const info = (id: string): Answer => {
+    const found = otherChannels[id] ?? (channels.includes(id) ? { member: true } : undefined);
+    if (!scopes.includes('channels:read')) return webApi({ ok: false, error: 'missing_scope', needed: 'channels:read' });
+    if (!found || (found.private && !scopes.includes('groups:read'))) return refused('channel_not_found');
+    const { member = false, archived = false, private: isPrivate = false } = found;
+    return webApi({ ok: true, channel: { id, name: id.toLowerCase(), is_member: member, is_archived: archived, is_private: isPrivate } });
+  };
+
   const api = (method: string, authorization: string | undefined, payload: unknown): Answer => {
     const call = { 'chat.postMessage': post, 'chat.update': update }[method];
-    if (!call && method !== 'conversations.history' && method !== 'auth.test') return refused('unknown_method');
+    if (!call && !READS.has(method)) return refused('unknown_method');
     if (!authorization) return refused('not_authed');
     if (authorization !== `Bearer ${botToken}`) return refused('invalid_auth');
     if (method === 'auth.test') return identity();
     if (!isRecord(payload)) return refused('invalid_json');
     const channel = typeof payload.channel === 'string' ? payload.channel : '';
+    if (method === 'conversations.info') return info(channel);
     if (!channels.includes(channel)) return refused('channel_not_found');
     if (!call) return history(payload, channel);
     const objection = slackObjection(payload, true);

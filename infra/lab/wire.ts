@@ -147,12 +147,3 @@ export const restService = (routes: Readonly<Record<string, Route>>, dates: Date
     },
   };
 };
-
-const escapeXml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** An error in the AWS Query protocol (SNS, STS). */
-export const queryRefusal = ({ status, code, message }: ServiceFailure): LabResponse => ({
-  status,
-  headers: { 'content-type': 'text/xml', ...requestId() },
-  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
-});

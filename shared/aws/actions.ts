@@ -34,9 +34,12 @@ export const ACTIONS = {
   AssumeRoleCommand: 'sts:AssumeRole',
   // Made by the command line alone, with the credentials of whoever runs it: functions/cli/doctor.ts.
   ListEventSourceMappingsCommand: 'lambda:ListEventSourceMappings',
+  GetFunctionUrlConfigCommand: 'lambda:GetFunctionUrlConfig',
   GetQueueAttributesCommand: 'sqs:GetQueueAttributes',
   DescribeTableCommand: 'dynamodb:DescribeTable',
+  DescribeEventBusCommand: 'events:DescribeEventBus',
   GetTopicAttributesCommand: 'sns:GetTopicAttributes',
+  SimulatePrincipalPolicyCommand: 'iam:SimulatePrincipalPolicy',
   // Made by Powertools: idempotency, then parameters.
   GetItemCommand: 'dynamodb:GetItem',
   PutItemCommand: 'dynamodb:PutItem',

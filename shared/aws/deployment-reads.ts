@@ -1,13 +1,16 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DescribeEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import {
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
+  GetFunctionUrlConfigCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DoctorPorts, Looked } from '../diagnosis/doctor/doctor-ports.ts';
+import { listOf, namesAction } from '../gateway/iam-text.ts';
 import { isRecord, parseJson } from '../lib/json.ts';
 import { err, ok } from '../lib/result.ts';
 import { ACTIONS, type CommandName } from './actions.ts';
@@ -20,9 +23,12 @@ const SETTINGS = [
   'TABLE_NAME',
   'DEAD_LETTER_QUEUE_URL',
   'REPORT_TOPIC_ARN',
+  'CARD_TOPIC_ARN',
   'EVENT_BUS_NAME',
   'SLACK_CREDENTIALS',
   'SLACK_SIGNING',
+  'SLACK_BUTTONS',
+  'MEMBER_EXTERNAL_ID',
 ];
 
 const look = async <Value>(command: CommandName, read: () => Promise<Value>): Looked<Value> => {
@@ -38,16 +44,26 @@ const targetOf = (redrivePolicy: string | undefined): string | undefined => {
   return isRecord(policy) && typeof policy.deadLetterTargetArn === 'string' ? policy.deadLetterTargetArn : undefined;
 };
 
+/** Accounts in the principals of a policy, whether as ids or as ARNs; `*`: anybody. */
+const accountsIn = (policy: string | undefined): readonly string[] => {
+  const document = parseJson(policy ?? '');
+  const statements = isRecord(document) ? listOf(document.Statement).filter(isRecord) : [];
+  const allowing = statements.filter(({ Effect, Action }) => Effect === 'Allow' && namesAction(Action, 'events:PutEvents'));
+  const principals = allowing.flatMap(({ Principal }) => listOf(isRecord(Principal) ? Principal.AWS : Principal));
+  return principals.flatMap((one) => /^\*$|\d{12}/.exec(String(one))?.[0] ?? []);
+};
+
 /** What `doctor` asks of the deployment's own parts. The clients retry by themselves: each part is asked once. */
 export const deploymentReads = (
   place: AwsPlace,
-): Pick<DoctorPorts, 'deployedFunction' | 'queueConnection' | 'queue' | 'table' | 'topic'> => {
+): Pick<DoctorPorts, 'deployedFunction' | 'functionUrl' | 'queueConnection' | 'queue' | 'table' | 'topic' | 'busSenders'> => {
   const options = { ...readClientOptions(place), maxAttempts: 3 };
-  const [lambda, sqs, sns, dynamo] = [
+  const [lambda, sqs, sns, dynamo, events] = [
     new LambdaClient(options),
     new SQSClient(options),
     new SNSClient(options),
     new DynamoDBClient(options),
+    new EventBridgeClient(options),
   ];
 
   const reservedConcurrency = async (FunctionName: string) => {
@@ -60,12 +76,14 @@ export const deploymentReads = (
       look('GetFunctionConfigurationCommand', async () => {
         const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
         const reserved = await reservedConcurrency(FunctionName);
-        const { State, LastUpdateStatus, Runtime, Timeout, Environment } = found;
+        const { FunctionArn = '', Role = '', State, LastUpdateStatus, Runtime, Timeout, Environment } = found;
         const settings = SETTINGS.flatMap((name) => {
           const value = Environment?.Variables?.[name];
           return value === undefined ? [] : [[name, value] as const];
         });
         return {
+          arn: FunctionArn,
+          role: Role,
           ...(State !== undefined && { state: State }),
           ...(LastUpdateStatus !== undefined && { lastUpdate: LastUpdateStatus }),
           ...(Runtime !== undefined && { runtime: Runtime }),
@@ -74,6 +92,13 @@ export const deploymentReads = (
           settings: Object.fromEntries(settings),
         };
       }),
+    functionUrl: async (FunctionName) => {
+      const found = await look(
+        'GetFunctionUrlConfigCommand',
+        async () => (await lambda.send(new GetFunctionUrlConfigCommand({ FunctionName }))).FunctionUrl,
+      );
+      return !found.ok && found.failure.kind === 'not-found' ? ok(undefined) : found;
+    },
     queueConnection: (FunctionName) =>
       look('ListEventSourceMappingsCommand', async () => {
         const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
@@ -93,10 +118,13 @@ export const deploymentReads = (
       look('DescribeTableCommand', async () => ({
         status: (await dynamo.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus ?? 'of an unknown state',
       })),
+    busSenders: (Name) =>
+      look('DescribeEventBusCommand', async () => accountsIn((await events.send(new DescribeEventBusCommand({ Name }))).Policy)),
     topic: (TopicArn) =>
       look('GetTopicAttributesCommand', async () => {
         const { Attributes = {} } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
-        return { subscribers: Number(Attributes.SubscriptionsConfirmed ?? 0) };
+        const { SubscriptionsConfirmed = 0, KmsMasterKeyId: key } = Attributes;
+        return { subscribers: Number(SubscriptionsConfirmed), ...(key && { key }) };
       }),
   };
 };

@@ -9,7 +9,7 @@ const DENIED = new Set([
   'ForbiddenException',
   'AuthorizationError',
 ]);
-const NOT_FOUND = new Set(['NotFoundException', 'ResourceNotFoundException', 'ResourceNotFound']);
+const NOT_FOUND = new Set(['NotFoundException', 'ResourceNotFoundException', 'ResourceNotFound', 'ParameterNotFound']);
 const THROTTLED = new Set([
   'TooManyRequestsException',
   'ThrottlingException',

@@ -1,7 +1,13 @@
 import type { Check } from '../../model/check.ts';
 import { openGate } from '../collect/budget.ts';
+import { NO_CONFIG } from '../config.ts';
+import { readDeployment } from './deployment.ts';
+import { routedChannels } from './destinations.ts';
 import type { DoctorPorts } from './doctor-ports.ts';
-import { examineDeployment } from './examine-deployment.ts';
+import { examineConfig, type GivenConfig } from './examine-config.ts';
+import { examineParts } from './examine-parts.ts';
+import { examineRoles } from './examine-roles.ts';
+import { examineSlack } from './examine-slack.ts';
 import { examineStages } from './examine-stages.ts';
 import { judgeFailure } from './judge-failure.ts';
 
@@ -10,6 +16,8 @@ export interface DoctorQuestion {
   readonly stack: string;
   /** Only the stages of this API, by name or id. */
   readonly api?: string;
+  /** Absent: nobody named one, and none lies in the folder. */
+  readonly config?: GivenConfig;
 }
 
 const BUDGET = { calls: 500, bytes: 64 * 1024 * 1024, millis: 120_000 };
@@ -37,13 +45,32 @@ const examineReads = async (ports: DoctorPorts): Promise<readonly Check[]> => {
   ];
 };
 
+/** Several parts ask about one topic. */
+const askedOnce = <Answer>(ask: (name: string) => Answer): ((name: string) => Answer) => {
+  const answers = new Map<string, Answer>();
+  return (name) => {
+    const answer = answers.get(name) ?? ask(name);
+    answers.set(name, answer);
+    return answer;
+  };
+};
+
 /** Looks at a whole deployment; reads only. */
-export const examine = async (ports: DoctorPorts, { stack, api }: DoctorQuestion): Promise<readonly Check[]> => {
+export const examine = async (given: DoctorPorts, { stack, api, config: file }: DoctorQuestion): Promise<readonly Check[]> => {
+  const ports: DoctorPorts = { ...given, topic: askedOnce(given.topic) };
   const region = await ports.collect.region();
-  const [deployment, reads, stages] = await Promise.all([
-    examineDeployment(ports, stack),
+  const [{ checks, deployment }, reads, stages] = await Promise.all([
+    readDeployment(ports, stack),
     examineReads(ports),
     examineStages(openGate(ports.collect, BUDGET), api, region),
   ]);
-  return [...deployment, ...reads, ...stages];
+  const config = file?.read.ok ? file.read.value : NO_CONFIG;
+  const { accessLogs } = stages;
+  const parts = await Promise.all([
+    deployment ? examineParts(ports, deployment) : [],
+    deployment ? examineSlack(ports, deployment, routedChannels(config)) : [],
+    deployment ? examineRoles(ports, deployment, { config, accessLogs }) : [],
+    examineConfig(ports, file, deployment),
+  ]);
+  return [...checks, ...parts.flat(), ...reads, ...stages.checks];
 };

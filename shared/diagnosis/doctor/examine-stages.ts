@@ -12,12 +12,14 @@ const MOST_PAGES = 4;
 
 const LEVELS: ReadonlySet<string> = new Set(['INFO', 'ERROR']);
 
+const accessLogOf = (stage: Raw): string | undefined =>
+  textOf(recordOf(stage, 'accessLogSettings', 'AccessLogSettings'), 'destinationArn', 'DestinationArn');
+
 /** Where the failing requests of a stage can be read. */
 const logsOf = (stage: Raw): readonly string[] => {
   const levels = Object.values(recordOf(stage, 'methodSettings') ?? {}).map((settings) => textOf(settings, 'loggingLevel') ?? '');
   const level = textOf(recordOf(stage, 'DefaultRouteSettings'), 'LoggingLevel') ?? levels.find((each) => LEVELS.has(each)) ?? '';
-  const access = textOf(recordOf(stage, 'accessLogSettings', 'AccessLogSettings'), 'destinationArn', 'DestinationArn');
-  return [...(LEVELS.has(level) ? [`execution log at ${level}`] : []), ...(access ? ['access log'] : [])];
+  return [...(LEVELS.has(level) ? [`execution log at ${level}`] : []), ...(accessLogOf(stage) ? ['access log'] : [])];
 };
 
 const judgeStage = ({ kind, id, name }: FoundApi, stage: Raw, region: string | undefined): Check => {
@@ -34,11 +36,22 @@ const judgeStage = ({ kind, id, name }: FoundApi, stage: Raw, region: string | u
   };
 };
 
-const examineApi = async (gate: Gate, api: FoundApi, region: string | undefined): Promise<readonly Check[]> => {
+export interface ExaminedStages {
+  readonly checks: readonly Check[];
+  /** ARNs of the log groups that access logs go to; Firehose is none. */
+  readonly accessLogs: readonly string[];
+}
+
+const isLogGroup = (arn: string | undefined): arn is string => arn?.split(':')[2] === 'logs';
+
+const examineApi = async (gate: Gate, api: FoundApi, region: string | undefined): Promise<ExaminedStages> => {
   const part = `API ${api.name || api.id}`;
   const stages = await readStages(gate, api);
-  if (!stages.ok) return [judgeFailure(part, stages.failure, 'It was just removed: ask again.')];
-  return stages.value.map((stage) => judgeStage(api, stage, region));
+  if (!stages.ok) return { checks: [judgeFailure(part, stages.failure, 'It was just removed: ask again.')], accessLogs: [] };
+  return {
+    checks: stages.value.map((stage) => judgeStage(api, stage, region)),
+    accessLogs: stages.value.map(accessLogOf).filter(isLogGroup),
+  };
 };
 
 /** API Gateway writes execution logs with one role for the whole account and Region. HTTP APIs need none. */
@@ -94,12 +107,15 @@ const missing = (wanted: string, apis: readonly FoundApi[]): Check => {
 };
 
 /** Whether the stages write what a diagnosis reads: of one API (name or id), or of all. */
-export const examineStages = async (gate: Gate, wanted: string | undefined, region: string | undefined): Promise<readonly Check[]> => {
+export const examineStages = async (gate: Gate, wanted: string | undefined, region: string | undefined): Promise<ExaminedStages> => {
   const [{ apis, checks }, account] = await Promise.all([listApis(gate), examineAccount(gate)]);
   const inScope = apis.filter((api) => wanted === undefined || api.id === wanted || api.name === wanted || metricName(api) === wanted);
-  const stages: Check[] = [];
+  const examined: ExaminedStages[] = [];
   /** One after the other: the control plane takes ten calls a second from the whole account. */
-  for (const api of inScope) stages.push(...(await examineApi(gate, api, region)));
+  for (const api of inScope) examined.push(await examineApi(gate, api, region));
   const none = wanted !== undefined && inScope.length === 0 && checks.length === 0 ? [missing(wanted, apis)] : [];
-  return [account, ...checks, ...none, ...stages];
+  return {
+    checks: [account, ...checks, ...none, ...examined.flatMap((stages) => stages.checks)],
+    accessLogs: [...new Set(examined.flatMap(({ accessLogs }) => accessLogs))],
+  };
 };

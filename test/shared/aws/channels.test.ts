@@ -4,14 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Lab, startLab } from '../../../infra/lab/lab.ts';
 import { createPublishReport } from '../../../shared/aws/publish-report.ts';
 import { createPutEvent } from '../../../shared/aws/put-event.ts';
-import { createReadSecret } from '../../../shared/aws/slack-credentials.ts';
 import type { Reports } from '../../../shared/diagnosis/channels.ts';
 import type { MachineReport } from '../../../shared/diagnosis/machine-report-schema.ts';
 import { labClientConfig } from '../../support/lab-client-config.ts';
 
 let lab: Lab;
 beforeAll(async () => {
-  lab = await startLab({ parameters: { '/gatewhy/slack': 'from parameter store' }, secrets: { 'gatewhy/slack': 'from secrets manager' } });
+  lab = await startLab();
   Object.assign(process.env, lab.env);
 });
 afterAll(() => lab.stop());
@@ -108,22 +107,3 @@ test('an entry that the bus refuses is a failure although the call succeeds', as
     failure: { kind: 'temporary', reason: 'events:PutEvents failed: InternalFailure: try later' },
   });
 });
-
-test.for([
-  ['ssm:/gatewhy/slack', 'from parameter store'],
-  ['secretsmanager:gatewhy/slack', 'from secrets manager'],
-] as const)('%s is read where it says, once', async ([reference, value]) => {
-  lab.resetCalls();
-  const read = createReadSecret(reference);
-  expect([await read(false), await read(false)]).toEqual(Array(2).fill({ ok: true, value }));
-  expect(Object.values(lab.calls())).toEqual([1]);
-  await read(true);
-  expect(Object.values(lab.calls())).toEqual([2]);
-});
-
-test.for(['ssm:/nobody', 'secretsmanager:nobody', 'vault:x', 'ssm:', ''])(
-  '%j, which cannot be read, is a permanent failure',
-  async (reference) => {
-    expect(await createReadSecret(reference)(false)).toMatchObject({ ok: false, failure: { kind: 'permanent' } });
-  },
-);

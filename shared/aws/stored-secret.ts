@@ -30,28 +30,40 @@ const STORES: Readonly<Record<string, { readonly action: string; readonly open: 
   },
 };
 
-/** Powertools wraps what the SDK threw. */
-const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
+export const FORMS = 'neither ssm:NAME nor secretsmanager:NAME_OR_ARN';
 
-interface SecretSettings {
+interface Stored {
+  readonly action: string;
+  readonly fetch: (fresh: boolean) => Promise<unknown>;
+}
+
+/** Nothing where the reference is neither form. */
+export const storedAt = (reference: string, place: AwsPlace): Stored | undefined => {
+  const [kind = '', ...rest] = reference.split(':');
+  const name = rest.join(':');
+  const found = Object.hasOwn(STORES, kind) ? STORES[kind] : undefined;
+  if (!found || name === '') return undefined;
+  const store = lazily(() => found.open(place));
+  return { action: found.action, fetch: async (fresh) => (await store())(name, fresh) };
+};
+
+/** Powertools wraps what the SDK threw. */
+export const causeOf = (error: unknown): unknown => (error instanceof Error && error.cause instanceof Error ? error.cause : error);
+
+export interface SecretSettings {
   readonly place?: AwsPlace;
   /** What the reference stands in. */
-  readonly variable?: string;
+  readonly variable: string;
 }
 
 /** `ssm:NAME` for Parameter Store, `secretsmanager:NAME_OR_ARN` for Secrets Manager. */
-export const createReadSecret = (reference: string, { place = {}, variable = 'SLACK_CREDENTIALS' }: SecretSettings = {}): ReadSecret => {
-  const [kind = '', ...rest] = reference.split(':');
-  const name = rest.join(':');
-  const found = STORES[kind];
-  if (!found || name === '') {
-    return async () => err({ kind: 'permanent', reason: `${variable} is neither ssm:NAME nor secretsmanager:NAME_OR_ARN` });
-  }
-  const { action } = found;
-  const store = lazily(() => found.open(place));
+export const createReadSecret = (reference: string, { place = {}, variable }: SecretSettings): ReadSecret => {
+  const stored = storedAt(reference, place);
+  if (!stored) return async () => err({ kind: 'permanent', reason: `${variable} is ${FORMS}` });
+  const { action, fetch } = stored;
   return async (fresh) => {
     try {
-      const secret = await (await store())(name, fresh);
+      const secret = await fetch(fresh);
       return typeof secret === 'string' ? ok(secret) : err({ kind: 'permanent', reason: `${action}: ${reference} holds no text` });
     } catch (error) {
       return err(deliveryFailure(action, causeOf(error)));
