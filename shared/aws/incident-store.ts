@@ -49,7 +49,7 @@ const expiration = (): AttributeValue => ({ N: String(Math.floor(Date.now() / 10
 export const createIncidentStore = (tableName: string, client = new DynamoDBClient(CLIENT_OPTIONS)): LifeStore => {
   const read = async (id: string): Promise<Readonly<Record<string, AttributeValue>>> => {
     const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { id: { S: id } }, ConsistentRead: true }));
-    if (Item && Item.id?.S !== id) throw new Error(`The table answered another item than ${id.split(' ', 1)}.`);
+    if (Item && Item.id?.S !== id) throw new Error(`The table answered another item than ${id.split(' ')[0] ?? ''}.`);
     return Item ?? {};
   };
 
