@@ -67,9 +67,11 @@ const look = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: numb
   const collected = await ports.collect(queryOf(request));
   if (collected.ok) {
     const diagnosis = diagnose(readIncident(collected.value.incident));
+    const isHeldBack = diagnosis.verdict === 'insufficient-evidence' && diagnosis.gaps.some(({ kind }) => kind === 'throttled');
+    if (isHeldBack && attempt < LAST_PATIENT_ATTEMPT) return err(diagnosis.summary);
     const { region, account } = request.target;
     const tags = tagsOf(collected.value.incident);
-    return ok({ ...diagnosis, ...(tags && { tags }), target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
+    return ok({ ...diagnosis, ...(tags && { tags }), target: { ...diagnosis.target, region, account }, cost: collected.value.cost });
   }
   const { failure } = collected;
   return mayPass(failure) && attempt < LAST_PATIENT_ATTEMPT ? err(describeCollectFailure(failure)) : ok(unreadable(request, failure));
@@ -80,8 +82,8 @@ const judge = (deliveries: readonly Delivery[], attempt: number): Pick<Answer, '
   const reasons = failed.map(({ channel, outcome }) => `${channel}: ${outcome.reason}`);
   const temporary = failed.flatMap(({ outcome }) => (outcome.kind === 'temporary' ? outcome : []));
   if (temporary.length > 0) {
-    const waits = temporary.map(({ retryAfterSeconds }) => retryAfterSeconds ?? backOffSeconds(attempt));
-    return { kind: 'retry', retryAfterSeconds: Math.max(...waits), reasons };
+    const waits = temporary.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds);
+    return { kind: 'retry', retryAfterSeconds: Math.max(backOffSeconds(attempt), ...waits), reasons };
   }
   return { kind: failed.length > 0 ? 'set-aside' : 'told', retryAfterSeconds: 0, reasons };
 };

@@ -67,6 +67,40 @@ test('throttling may pass: it is tried again, later each time, and told at the t
   });
 });
 
+const HELD_BACK = { kind: 'throttled', what: 'failing requests in the execution log', why: 'held back', remedy: 'Ask again.' } as const;
+
+test('what is not known only because the quota was used up is looked at again, and told at the third attempt', async () => {
+  const api = { kind: 'REST', name: 'orders', stage: 'prod' } as const;
+  const incident = { version: 1, api, gaps: [HELD_BACK] } as const;
+  const ports: AnswerPorts = { ...portsWith(undefined), collect: async () => ok({ incident, cost: { calls: {}, bytes: 0, millis: 1 } }) };
+  expect(await answerAlarm(ports, request, 1)).toMatchObject({ kind: 'retry', fate: 'waiting', deliveries: [] });
+  expect(await answerAlarm(ports, request, 2)).toMatchObject({ kind: 'retry', fate: 'waiting', deliveries: [] });
+  expect(await answerAlarm(ports, request, 3)).toMatchObject({ kind: 'told', diagnosis: { verdict: 'insufficient-evidence' } });
+});
+
+test('the alarm knows its account; that of a function which the stage calls may be another', async () => {
+  const api = { kind: 'REST', name: 'orders', stage: 'prod', region: 'eu-west-1', account: '999988887777' } as const;
+  const collected = ok({ incident: { version: 1, api }, cost: { calls: {}, bytes: 0, millis: 1 } } as const);
+  const asked: unknown[] = [];
+  const ports: AnswerPorts = {
+    ...portsWith(undefined),
+    collect: async () => collected,
+    channels: ({ account }) => {
+      asked.push(account);
+      return { slack: sending() };
+    },
+  };
+  expect(await answerAlarm(ports, request, 1)).toMatchObject({ diagnosis: { target: { account: '111122223333' } } });
+  expect(asked).toEqual(['111122223333']);
+});
+
+test('a channel that asks for a short wait again and again uses up no more attempts than one that is down', async () => {
+  const ports = portsWith(undefined, { slack: failing({ kind: 'temporary', reason: 'busy', retryAfterSeconds: 1 }) });
+  const waits: number[] = [];
+  for (let attempt = 1; attempt < 10; attempt += 1) waits.push((await answerAlarm(ports, request, attempt)).retryAfterSeconds);
+  expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900, 900]);
+});
+
 test('the longest wait that a channel asks for is kept, and what may pass outranks what may not', async () => {
   const answer = await answerAlarm(
     portsWith(undefined, {
