@@ -3,7 +3,7 @@ import { apiGateway } from './api-gateway.ts';
 import { apiGatewayV2 } from './api-gateway-v2.ts';
 import { cloudWatch } from './cloudwatch.ts';
 import { cloudWatchLogs } from './cloudwatch-logs.ts';
-import { startEndpoint } from './endpoint.ts';
+import { type HearCall, startEndpoint } from './endpoint.ts';
 import { eventBridge, type SentEvent } from './eventbridge.ts';
 import type { InjectedFailure } from './failures.ts';
 import type { LabApi, LabHttpApi } from './lab-api.ts';
@@ -38,6 +38,7 @@ export interface LabOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Secrets Manager: name → value. */
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly hear?: HearCall;
 }
 
 export interface Lab {
@@ -87,6 +88,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
       sts: sts(account, options.memberRoles ?? []),
     },
     tables,
+    options.hear,
   );
   return {
     endpoint: endpoint.url,
