@@ -117,7 +117,8 @@ export const runStorm = async ({ alarms, stages, muted, gone }: StormPlan): Prom
   };
   const hear = (line: string): void => {
     const said = parseJson(line);
-    if (isRecord(said) && said.message === 'diagnosis told' && isEnd(said.fate)) end(String(said.incident), said.fate);
+    if (!isRecord(said) || said.message !== 'diagnosis told' || typeof said.incident !== 'string') return;
+    if (isEnd(said.fate)) end(said.incident, said.fate);
   };
 
   const play = async (): Promise<void> => {

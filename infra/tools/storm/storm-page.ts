@@ -9,7 +9,7 @@ export const tallyOf = ({ ends }: StormReport): Readonly<Record<End, number>> =>
 };
 
 /** What each alarm of a stage must come to: one is posted and the others merged, unless the stage is muted after the first, or its channel is gone. */
-export const expectedOf = ({ alarms, stages, muted, gone }: StormPlan, stage: number): readonly End[] => {
+const expectedOf = ({ alarms, stages, muted, gone }: StormPlan, stage: number): readonly End[] => {
   const others = Math.ceil((alarms - stage) / stages) - 1;
   if (stage < muted) return [...Array<End>(others).fill('muted'), 'posted'];
   if (stage < muted + gone) return Array<End>(others + 1).fill('dead-lettered');

@@ -76,10 +76,9 @@ export const limitedAws = (world: FakeWorld, options: FakeOptions, time: Virtual
       await time.sleep(halfWay(time));
       const isAdmitted = admit(name);
       await time.sleep(halfWay(time));
-      /** An account that remembers nothing of what it was asked. */
-      return isAdmitted
-        ? fakeAws(world, options).ports.ask[name](input, withinMillis)
-        : { result: err({ kind: 'throttled', action: name }), bytes: 0 };
+      if (!isAdmitted) return { result: err({ kind: 'throttled', action: name }), bytes: 0 };
+      /** An account that remembers nothing of what it was asked; what it answers belongs to the worker alone, as if it came over the wire. */
+      return structuredClone(await fakeAws(world, options).ports.ask[name](input, withinMillis));
     };
   return {
     ask: Object.fromEntries(names.map((name) => [name, ask(name)])) as unknown as CollectPorts['ask'],

@@ -37,6 +37,8 @@ export interface StormPlan {
   readonly gone?: number;
   /** Empty pages that FilterLogEvents answers before each page with events, as in a busy log. */
   readonly emptyPages?: number;
+  /** Of what the functions answer, and the log shows: long answers betray whoever keeps what it has read. */
+  readonly words?: number;
 }
 
 export type End = Exclude<Fate, 'waiting'> | 'dead-lettered';
@@ -63,7 +65,7 @@ export interface StormOutcome {
   readonly longestSeconds: number;
   /** Verdicts of the looks. */
   readonly verdicts: ReadonlyMap<string, number>;
-  /** Bytes in use after garbage was collected, at each quarter of the alarms. */
+  /** Bytes in use after garbage was collected: before the first alarm, and after each quarter of them. */
   readonly heap: readonly number[];
 }
 
@@ -105,12 +107,13 @@ export const playStorm = async ({
   muted = 0,
   gone = 0,
   emptyPages = 0,
+  words = 1,
 }: StormPlan): Promise<StormOutcome> => {
   const time = virtualTime(STORM_AT - 150_000);
   const stages = stormStages(accounts, stagesOfAnAccount);
   const aws = new Map(
     [...Map.groupBy(stages, ({ account }) => account)].map(
-      ([account, own]) => [account, limitedAws(worldOfAccount(own), { emptyPages }, time)] as const,
+      ([account, own]) => [account, limitedAws(worldOfAccount(own, words), { emptyPages }, time)] as const,
     ),
   );
   const table = bucketTable(time);
@@ -228,6 +231,7 @@ export const playStorm = async ({
       stageOf.set(change.alarmArn, stage);
       await ring(change);
     }
+    heap.push(heapInUse());
     await Promise.all(Array.from({ length: WORKERS }, work));
   };
   await time.run(storm());

@@ -23,16 +23,23 @@ export const stormStages = (accounts: number, stages: number): readonly StormSta
 
 const idOf = (apiName: string): string => `${apiName.replace('-', '')}`.padEnd(10, 'x');
 
-const FAILURES = [failedRequest({ index: 0 }), failedRequest({ index: 1 })].flat();
+const failures = (words: number): readonly LogEvent[] => {
+  const answer = JSON.stringify({ order: 'tea, '.repeat(words) });
+  const failure = [
+    `Endpoint response body before transformations: ${answer}`,
+    'Execution failed due to configuration error: Malformed Lambda proxy response',
+  ];
+  return [0, 1].flatMap((index) => failedRequest({ index, failure }));
+};
 
 const invocationLog = (index: number): readonly LogEvent[] =>
   [`START RequestId: ${lambdaId(index)} Version: $LATEST`, `END RequestId: ${lambdaId(index)}`, `REPORT RequestId: ${lambdaId(index)}`].map(
     (message, offset) => ({ timestamp: NOON + 60_000 + index * 100 + offset, message, logStreamName: '2026/11/20/[$LATEST]01' }),
   );
 
-/** The orders API many times over, each stage with the failures of the same function. */
-export const worldOfAccount = (stages: readonly StormStage[]): FakeWorld => {
-  const { exports = {}, resources = {}, logGroups = {}, ...orders } = ordersWorld(FAILURES);
+/** The orders API many times over, each stage with the failures of the same function, whose answers have so many words. */
+export const worldOfAccount = (stages: readonly StormStage[], words: number): FakeWorld => {
+  const { exports = {}, resources = {}, logGroups = {}, ...orders } = ordersWorld(failures(words));
   const [[deployed = {}], [working = []], [log = []]] = [exports, resources, logGroups].map(Object.values) as unknown as [
     readonly Raw[],
     readonly (readonly Raw[])[],
