@@ -36,6 +36,9 @@ export interface Answer {
 /** From this attempt on people hear that nothing could be read; before it AWS may still come round. */
 const LAST_PATIENT_ATTEMPT = 3;
 
+/** Until then somebody comes back to show figures for which Slack had no time; by then the alarms of a storm have mostly shown each other's. */
+const LAST_ATTEMPT_FOR_FIGURES = 6;
+
 const backOffSeconds = (attempt: number): number => Math.min(30 * 2 ** (attempt - 1), 900);
 
 /** Silence would look like health: people hear that, and why, nothing could be read. */
@@ -85,7 +88,12 @@ const judge = (deliveries: readonly Delivery[], attempt: number): Pick<Answer, '
     const waits = temporary.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds);
     return { kind: 'retry', retryAfterSeconds: Math.max(backOffSeconds(attempt), ...waits), reasons };
   }
-  return { kind: failed.length > 0 ? 'set-aside' : 'told', retryAfterSeconds: 0, reasons };
+  if (failed.length > 0) return { kind: 'set-aside', retryAfterSeconds: 0, reasons };
+  const isLeftOut = deliveries.some(({ outcome }) => outcome.kind === 'left-out');
+  if (isLeftOut && attempt < LAST_ATTEMPT_FOR_FIGURES) {
+    return { kind: 'retry', retryAfterSeconds: backOffSeconds(attempt), reasons: ['slack: had no time for new figures'] };
+  }
+  return { kind: 'told', retryAfterSeconds: 0, reasons };
 };
 
 const waiting = (attempt: number, reason: string): Answer => ({

@@ -214,7 +214,7 @@ test('where nothing can be edited, repeats are counted and the close is one shor
   expect(told[1]).toMatchObject({ text: expect.stringContaining('3 alarms'), blocks: [expect.anything()], details: [] });
 });
 
-test('figures that Slack has no time for are left out, and shown by the next message', async () => {
+test('figures that Slack has no time for are left out, and shown by whoever comes next; in the end they wait for the next alarm', async () => {
   const { told, slack } = recording();
   let isBusy = false;
   const sendSlack: SendSlack = async (report) =>
@@ -222,12 +222,14 @@ test('figures that Slack has no time for are left out, and shown by the next mes
   const ports = portsWith(undefined, { slack: sendSlack });
   await answerAlarm(ports, request, 1);
   isBusy = true;
-  expect(await answerAlarm(ports, after(10), 1)).toMatchObject({
-    kind: 'told',
-    fate: 'merged',
-    deliveries: [{ outcome: { kind: 'left-out' } }],
-  });
+  const leftOut = { deliveries: [{ outcome: { kind: 'left-out' } }] };
+  for (const attempt of [1, 2, 3, 4, 5]) {
+    expect(await answerAlarm(ports, after(10), attempt)).toMatchObject({ kind: 'retry', fate: 'waiting', ...leftOut });
+  }
+  expect(await answerAlarm(ports, after(10), 6)).toMatchObject({ kind: 'told', fate: 'merged', ...leftOut });
   isBusy = false;
+  expect(await answerAlarm(ports, after(10), 2)).toMatchObject({ kind: 'told', fate: 'merged' });
+  expect(JSON.stringify(told.at(-1)?.blocks)).toContain('Seen 2 times');
   await answerAlarm(ports, after(20), 1);
   expect(JSON.stringify(told.at(-1)?.blocks)).toContain('Seen 3 times');
 });

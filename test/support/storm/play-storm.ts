@@ -10,6 +10,8 @@ import type { CollectPorts } from '../../../shared/diagnosis/collect-ports.ts';
 import { type DiagnosisRequest, parseDiagnosisRequest } from '../../../shared/diagnosis/diagnosis-request.ts';
 import { applyEvent } from '../../../shared/diagnosis/life/apply-event.ts';
 import { newIncidentId } from '../../../shared/diagnosis/life/incident-id.ts';
+import type { IncidentRecord } from '../../../shared/diagnosis/life/incident-record.ts';
+import { unheard } from '../../../shared/diagnosis/life/owed.ts';
 import type { Once } from '../../../shared/diagnosis/once.ts';
 import { startIncident } from '../../../shared/diagnosis/start-incident.ts';
 import { ok } from '../../../shared/lib/result.ts';
@@ -57,6 +59,8 @@ export interface StormOutcome {
   readonly collections: number;
   /** How many alarms the incident of an alarm has counted. */
   readonly seen: ReadonlyMap<string, number>;
+  /** Incidents whose message shows older figures than they have. */
+  readonly outdated: number;
   readonly aws: ReadonlyMap<string, LimitedAws>;
   readonly slack: ReturnType<typeof virtualSlack>;
   /** Seconds from an alarm to its post, in order. */
@@ -236,5 +240,7 @@ export const playStorm = async ({
   };
   await time.run(storm());
   const seen = new Map(incidents.all().flatMap((record) => Object.keys(record.times).map((arn) => [arn, record.seen] as const)));
-  return { seen, ends, looks, collections, aws, slack, secondsToPost, longestSeconds, verdicts, heap };
+  const isOutdated = (record: IncidentRecord): boolean => record.shown !== undefined && unheard(record, new Date(time.now())) === 'update';
+  const outdated = incidents.all().filter(isOutdated).length;
+  return { seen, outdated, ends, looks, collections, aws, slack, secondsToPost, longestSeconds, verdicts, heap };
 };

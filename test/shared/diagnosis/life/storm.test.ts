@@ -22,7 +22,7 @@ const MOST_AT_ALL = 5 * MEGABYTE;
 const MOST_LATER = 1 * MEGABYTE;
 
 /** Holds for every storm; what differs is the time that it takes. */
-const reconcile = ({ ends, looks, collections, seen, aws, slack, longestSeconds, verdicts, heap }: StormOutcome): void => {
+const reconcile = ({ ends, looks, collections, seen, outdated, aws, slack, longestSeconds, verdicts, heap }: StormOutcome): void => {
   const all = [...ends.values()];
   expect(all.filter((own) => own.length !== 1)).toEqual([]);
   const tally = Map.groupBy(all.flat(), ({ end }) => end);
@@ -46,7 +46,9 @@ const reconcile = ({ ends, looks, collections, seen, aws, slack, longestSeconds,
   }
   /** The muted ones were posted before. */
   expect(slack.taken().posts).toBe(posted + MUTED);
-  expect(Math.max(...all.flat().map(({ attempts }) => attempts))).toBeLessThanOrEqual(3);
+  /** Slack has time for a third of the updates, and nearly every message shows the last figures in the end. */
+  expect(outdated).toBeLessThanOrEqual(STAGES / 50);
+  expect(Math.max(...all.flat().map(({ attempts }) => attempts))).toBeLessThanOrEqual(6);
   expect(longestSeconds).toBeLessThan(FUNCTION_SECONDS);
   expect(heap).toHaveLength(5);
   const [before = 0, afterAQuarter = 0] = heap;
