@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channels, Send, SendSlack } from '../../shared/diagnosis/channels.ts';
 import { type Config, isOwn, type RouteTo } from '../../shared/diagnosis/config.ts';
 import { type RouteFacts, routeFor } from '../../shared/diagnosis/route.ts';
@@ -6,6 +7,9 @@ import { err } from '../../shared/lib/result.ts';
 import type { DiagnosisEnvironment } from './environment.ts';
 
 const SLACK_TIMEOUT_MS = 5_000;
+
+/** With the diagnosis before it within the function's time (serverless.yml), and within the lease of whoever tells an incident. */
+export const SLACK_PATIENCE_MS = 20_000;
 
 /** An adapter that is loaded with its first report. */
 const later = <Report, Answer>(make: () => Promise<Send<Report, Answer>>): Send<Report, Answer> => {
@@ -25,6 +29,7 @@ const slackTo = ({ SLACK_CREDENTIALS, SLACK_API_URL }: DiagnosisEnvironment, to:
     ]);
     return createSlackChannel(createReadSecret(SLACK_CREDENTIALS, { variable: 'SLACK_CREDENTIALS' }), {
       timeoutMs: SLACK_TIMEOUT_MS,
+      patience: { millis: SLACK_PATIENCE_MS, sleep },
       ...(SLACK_API_URL && { apiUrl: SLACK_API_URL }),
       ...(!isOwn(to) && { channel: to }),
     });

@@ -40,16 +40,20 @@ const send = (response: ServerResponse, { status, headers, body }: LabResponse):
   response.end(bytes);
 };
 
+/** Of every call, as it comes: `service:Operation`. */
+export type HearCall = (call: string) => void;
+
 const DYNAMODB = 'dynamodb';
 const { refuse: refuseJson } = jsonService('1.0', {});
 
 /** One address for every service, as `AWS_ENDPOINT_URL` wants it: routes by credential scope, counts every call, injects failures. */
-export const startEndpoint = async (services: Readonly<Record<string, LabService>>, tables: Tables): Promise<Endpoint> => {
+export const startEndpoint = async (services: Readonly<Record<string, LabService>>, tables: Tables, hear?: HearCall): Promise<Endpoint> => {
   const calls = new Map<string, number>();
   const failures = failurePlan();
   const count = (service: string, operation: string) => {
     const key = `${service}:${operation}`;
     calls.set(key, (calls.get(key) ?? 0) + 1);
+    hear?.(key);
   };
 
   const handleTables = (request: IncomingMessage, response: ServerResponse): void => {

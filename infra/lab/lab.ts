@@ -3,7 +3,7 @@ import { apiGateway } from './api-gateway.ts';
 import { apiGatewayV2 } from './api-gateway-v2.ts';
 import { cloudWatch } from './cloudwatch.ts';
 import { cloudWatchLogs } from './cloudwatch-logs.ts';
-import { startEndpoint } from './endpoint.ts';
+import { type HearCall, startEndpoint } from './endpoint.ts';
 import { eventBridge, type SentEvent } from './eventbridge.ts';
 import type { InjectedFailure } from './failures.ts';
 import { iam, type LabPolicyRole } from './iam.ts';
@@ -43,6 +43,7 @@ export interface LabOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Secrets Manager: name → value. */
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly hear?: HearCall;
 }
 
 export interface Lab {
@@ -93,6 +94,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
       sts: sts(account, options.memberRoles ?? []),
     },
     tables,
+    options.hear,
   );
   return {
     endpoint: endpoint.url,

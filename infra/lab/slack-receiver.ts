@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { isRecord, parseJson } from '../../shared/lib/json.ts';
 import { type Loopback, startLoopback } from './loopback.ts';
+import type { SlackPace } from './slack-pace.ts';
 import { isResponsePath, responseUrls } from './slack-response-urls.ts';
 import { slackObjection } from './slack-rules.ts';
 
@@ -36,6 +37,8 @@ export interface SlackReceiverOptions {
   readonly otherChannels?: Readonly<Record<string, { readonly member?: true; readonly archived?: true; readonly private?: true }>>;
   /** What the bot may do. */
   readonly scopes?: readonly string[];
+  /** How fast it takes messages; absent: as they come. */
+  readonly pace?: SlackPace;
 }
 
 export interface SlackReceiver extends Loopback {
@@ -86,7 +89,7 @@ const payloadOf = ({ headers }: IncomingMessage, body: string): unknown =>
  * the addresses for answers; keeps what it took, refuses what Slack would.
  */
 export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Promise<SlackReceiver> => {
-  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'], scopes = ['chat:write'], otherChannels = {} } = options;
+  const { botToken = 'xoxb-lab-token', channels = ['C0LAB00000'], scopes = ['chat:write'], otherChannels = {}, pace = () => 0 } = options;
   const messages: ReceivedMessage[] = [];
   const orders: { readonly order: SlackFailureOrder; left: number }[] = [];
   const responses = responseUrls();
@@ -179,6 +182,8 @@ export const startSlackReceiver = async (options: SlackReceiverOptions = {}): Pr
     if (method === 'conversations.info') return info(channel);
     if (!channels.includes(channel)) return refused('channel_not_found');
     if (!call) return history(payload, channel);
+    const seconds = pace(method, channel);
+    if (seconds > 0) return { ...webApi({ ok: false, error: 'ratelimited' }, 429), headers: { 'retry-after': String(seconds) } };
     const objection = slackObjection(payload, true);
     return objection ? refused(objection) : call(payload, channel);
   };

@@ -9,7 +9,7 @@ import type { LookTurn, TakeLook } from '../diagnosis/life/stage-windows.ts';
 import { CLIENT_OPTIONS } from './client-options.ts';
 
 /** Longer than the function may run (serverless.yml): whoever holds it after that has died. */
-const LEASE_MS = 100_000;
+const LEASE_MS = 130_000;
 const KEEP_SECONDS = 86_400;
 
 const refused = (error: unknown): false => {

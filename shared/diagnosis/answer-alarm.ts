@@ -50,9 +50,11 @@ const look = async (ports: AnswerPorts, request: DiagnosisRequest, attempt: numb
   const collected = await ports.collect(queryOf(request));
   if (collected.ok) {
     const diagnosis = diagnose(readIncident(collected.value.incident));
+    const isHeldBack = diagnosis.verdict === 'insufficient-evidence' && diagnosis.gaps.some(({ kind }) => kind === 'throttled');
+    if (isHeldBack && isPatient(attempt)) return err(diagnosis.summary);
     const { region, account } = request.target;
     const tags = tagsOf(collected.value.incident);
-    return ok({ ...diagnosis, ...(tags && { tags }), target: { region, account, ...diagnosis.target }, cost: collected.value.cost });
+    return ok({ ...diagnosis, ...(tags && { tags }), target: { ...diagnosis.target, region, account }, cost: collected.value.cost });
   }
   const { failure } = collected;
   return mayPass(failure) && isPatient(attempt) ? err(describeCollectFailure(failure)) : ok(unreadable(request, failure));

@@ -21,6 +21,9 @@ const LAST_PATIENT_ATTEMPT = 3;
 
 export const isPatient = (attempt: number): boolean => attempt < LAST_PATIENT_ATTEMPT;
 
+/** Until then somebody comes back to show figures for which Slack had no time; by then the alarms of a storm have mostly shown each other's. */
+const LAST_ATTEMPT_FOR_FIGURES = 6;
+
 const backOffSeconds = (attempt: number): number => Math.min(30 * 2 ** (attempt - 1), 900);
 
 /** What the queue is to do, by what the channels said. `attempt` counts from 1. */
@@ -32,10 +35,15 @@ export const judgeDeliveries = (
   const reasons = failed.map(({ channel, outcome }) => `${channel}: ${outcome.reason}`);
   const temporary = failed.flatMap(({ outcome }) => (outcome.kind === 'temporary' ? outcome : []));
   if (temporary.length > 0) {
-    const waits = temporary.map(({ retryAfterSeconds }) => retryAfterSeconds ?? backOffSeconds(attempt));
-    return { kind: 'retry', retryAfterSeconds: Math.max(...waits), reasons };
+    const waits = temporary.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds);
+    return { kind: 'retry', retryAfterSeconds: Math.max(backOffSeconds(attempt), ...waits), reasons };
   }
-  return { kind: failed.length > 0 ? 'set-aside' : 'told', retryAfterSeconds: 0, reasons };
+  if (failed.length > 0) return { kind: 'set-aside', retryAfterSeconds: 0, reasons };
+  const isLeftOut = deliveries.some(({ outcome }) => outcome.kind === 'left-out');
+  if (isLeftOut && attempt < LAST_ATTEMPT_FOR_FIGURES) {
+    return { kind: 'retry', retryAfterSeconds: backOffSeconds(attempt), reasons: ['slack: had no time for new figures'] };
+  }
+  return { kind: 'told', retryAfterSeconds: 0, reasons };
 };
 
 /** Nothing was told yet. */

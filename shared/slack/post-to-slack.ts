@@ -12,9 +12,17 @@ export interface SlackPost extends SlackMessage, Pick<SlackReport, 'mark' | 'rep
   readonly details?: readonly SlackMessage[];
 }
 
+/** How long somebody who has just been asked to wait does so in place, all messages of a thread together. */
+export interface Patience {
+  readonly millis: number;
+  readonly sleep: (millis: number) => Promise<unknown>;
+}
+
 export interface PostOptions extends SendOptions {
   /** Another host than Slack's, for tests and the lab. */
   readonly apiUrl?: string;
+  /** Absent: none. */
+  readonly patience?: Patience;
 }
 
 /** Where the first message stands; a webhook does not tell. `undelivered`: the message arrived, some of its details did not. */
@@ -123,6 +131,24 @@ const orPlainText =
     return post({ ...message, blocks: [] }, threadTs);
   };
 
+/** Slack takes about a message a second: in a storm whoever comes again later only finds others before him. */
+const patiently = (post: Send, { millis, sleep }: Patience): Send => {
+  let left = millis;
+  return async (message, threadTs) => {
+    for (;;) {
+      const posted = await post(message, threadTs);
+      if (posted.ok || posted.failure.kind !== 'rate-limited') return posted;
+      const pause = 1_000 * Math.max(1, posted.failure.retryAfterSeconds);
+      if (pause > left) return posted;
+      left -= pause;
+      await sleep(pause);
+    }
+  };
+};
+
+/** New figures in a message that stands there can wait for the next ones. */
+const canWait = ({ replaces, details = [] }: SlackPost): boolean => replaces !== undefined && details.length === 0;
+
 /**
  * The first message, then its details. A failure means that the first message did not arrive; details that fail do not fail the post, as a
  * second try would repeat the message.
@@ -132,10 +158,10 @@ export const postToSlack = async (
   message: SlackPost,
   options: PostOptions,
 ): Promise<Result<Posted, SlackFailure>> => {
-  const post = orPlainText(
-    'webhookUrl' in credentials ? throughWebhook(credentials.webhookUrl, options) : throughBot(credentials, options),
-  );
+  const { patience } = options;
   const { details = [], ...single } = message;
+  const send = 'webhookUrl' in credentials ? throughWebhook(credentials.webhookUrl, options) : throughBot(credentials, options);
+  const post = orPlainText(patience && !canWait(message) ? patiently(send, patience) : send);
   const before = 'botToken' in credentials ? await findPosted(credentials, message, options) : ok(undefined);
   if (!before.ok) return before;
   if (before.value) return ok(before.value);

@@ -123,7 +123,7 @@ test('the topic carries text for people and JSON for machines', async () => {
 
 test('a busy Slack is obeyed: the message comes back later, and nobody else hears it twice', async () => {
   const event = await ring();
-  slack.fail({ status: 429, retryAfter: 17, times: 1 });
+  slack.fail({ status: 429, retryAfter: 47, times: 1 });
   deployment.lab.resetCalls();
   const first = await run(event);
   expect(first.failed).toEqual(event.Records.map(({ messageId }) => messageId));

@@ -2,9 +2,10 @@ import type { IncidentRecord } from '../../shared/diagnosis/life/incident-record
 import type { LifeStore } from '../../shared/diagnosis/life/life-store.ts';
 import type { TakeLook } from '../../shared/diagnosis/life/stage-windows.ts';
 
+export type KeptIncidents = Pick<Map<string, IncidentRecord>, 'get' | 'set' | 'values'>;
+
 /** The table's rules, without the table. */
-export const memoryIncidents = (): LifeStore => {
-  const byKey = new Map<string, IncidentRecord>();
+export const memoryIncidents = (byKey: KeptIncidents = new Map<string, IncidentRecord>()): LifeStore => {
   const oks = new Map<string, string>();
   const all = () => [...byKey.values()];
   const lastOf = async (key: string) => byKey.get(key);

@@ -40,16 +40,26 @@ const createTable = async (client: DynamoDBClient, TableName: string): Promise<v
   while (!(await isActive())) await setTimeout(5);
 };
 
+interface QueueSettings {
+  readonly visibilitySeconds: number;
+  readonly mostReceives: number;
+}
+
+const IMPATIENT: QueueSettings = { visibilitySeconds: 5, mostReceives: 5 };
+
 /** Creates what the CloudFormation template creates: queue and dead-letter queue, table, report topic; and a queue that reads the topic. */
-export const deployStack = async (lab: Lab, slack: SlackReceiver): Promise<Stack> => {
+export const deployStack = async (lab: Lab, slack: SlackReceiver, settings = IMPATIENT): Promise<Stack> => {
   const [sqs, sns, dynamodb] = [new SQSClient(clientConfig(lab)), new SNSClient(clientConfig(lab)), new DynamoDBClient(clientConfig(lab))];
   const createQueue = async (QueueName: string, Attributes: Record<string, string> = {}) =>
     (await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))).QueueUrl ?? '';
   const arnOf = (queueUrl: string) => `arn:aws:sqs:${lab.region}:${lab.account}:${queueUrl.split('/').at(-1)}`;
 
   const deadLetterUrl = await createQueue('gatewhy-dead-letters');
-  const redrive = { deadLetterTargetArn: arnOf(deadLetterUrl), maxReceiveCount: '5' };
-  const queueUrl = await createQueue('gatewhy-diagnoses', { VisibilityTimeout: '5', RedrivePolicy: JSON.stringify(redrive) });
+  const redrive = { deadLetterTargetArn: arnOf(deadLetterUrl), maxReceiveCount: String(settings.mostReceives) };
+  const queueUrl = await createQueue('gatewhy-diagnoses', {
+    VisibilityTimeout: String(settings.visibilitySeconds),
+    RedrivePolicy: JSON.stringify(redrive),
+  });
   const readerUrl = await createQueue('report-reader');
   const { TopicArn = '' } = await sns.send(new CreateTopicCommand({ Name: 'gatewhy-reports' }));
   await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: arnOf(readerUrl) }));

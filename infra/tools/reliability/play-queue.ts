@@ -6,7 +6,7 @@ import { REPAIRED_AFTER_MS, type Rig } from './rig.ts';
 
 /** infra/queue.yml: how often a message comes, and when it comes again if nobody says otherwise. */
 const MOST_RECEIVES = 10;
-const VISIBILITY_SECONDS = 540;
+const VISIBILITY_SECONDS = 720;
 
 export interface Delivered {
   readonly retries: number;

@@ -11,7 +11,7 @@ import { transition } from './transition.ts';
 
 export interface Delivery {
   readonly channel: ChannelName;
-  /** `repeated`: an earlier attempt has told it. `left-out`: Slack has no time for new figures; the next message shows them. */
+  /** `repeated`: an earlier attempt has told it. `left-out`: Slack has no time for new figures; a later message shows them. */
   readonly outcome: { readonly kind: 'sent'; readonly tell: Tell } | { readonly kind: 'repeated' | 'left-out' } | DeliveryFailure;
 }
 

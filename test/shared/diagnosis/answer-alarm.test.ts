@@ -72,6 +72,40 @@ test('throttling may pass: it is tried again, later each time, and told at the t
   });
 });
 
+const HELD_BACK = { kind: 'throttled', what: 'failing requests in the execution log', why: 'held back', remedy: 'Ask again.' } as const;
+
+test('what is not known only because the quota was used up is looked at again, and told at the third attempt', async () => {
+  const api = { kind: 'REST', name: 'orders', stage: 'prod' } as const;
+  const incident = { version: 1, api, gaps: [HELD_BACK] } as const;
+  const ports: AnswerPorts = { ...portsWith(undefined), collect: async () => ok({ incident, cost: { calls: {}, bytes: 0, millis: 1 } }) };
+  expect(await answerAlarm(ports, request, 1)).toMatchObject({ kind: 'retry', fate: 'waiting', deliveries: [] });
+  expect(await answerAlarm(ports, request, 2)).toMatchObject({ kind: 'retry', fate: 'waiting', deliveries: [] });
+  expect(await answerAlarm(ports, request, 3)).toMatchObject({ kind: 'told', diagnosis: { verdict: 'insufficient-evidence' } });
+});
+
+test('the alarm knows its account; that of a function which the stage calls may be another', async () => {
+  const api = { kind: 'REST', name: 'orders', stage: 'prod', region: 'eu-west-1', account: '999988887777' } as const;
+  const collected = ok({ incident: { version: 1, api }, cost: { calls: {}, bytes: 0, millis: 1 } } as const);
+  const asked: unknown[] = [];
+  const ports: AnswerPorts = {
+    ...portsWith(undefined),
+    collect: async () => collected,
+    channels: ({ account }) => {
+      asked.push(account);
+      return { slack: sending() };
+    },
+  };
+  expect(await answerAlarm(ports, request, 1)).toMatchObject({ diagnosis: { target: { account: '111122223333' } } });
+  expect(asked).toEqual(['111122223333']);
+});
+
+test('a channel that asks for a short wait again and again uses up no more attempts than one that is down', async () => {
+  const ports = portsWith(undefined, { slack: failing({ kind: 'temporary', reason: 'busy', retryAfterSeconds: 1 }) });
+  const waits: number[] = [];
+  for (let attempt = 1; attempt < 10; attempt += 1) waits.push((await answerAlarm(ports, request, attempt)).retryAfterSeconds);
+  expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900, 900]);
+});
+
 test('the longest wait that a channel asks for is kept, and what may pass outranks what may not', async () => {
   const answer = await answerAlarm(
     portsWith(undefined, {
@@ -236,7 +270,7 @@ test('where nothing can be edited, repeats are counted and the close is one shor
   expect(told[1]).toMatchObject({ text: expect.stringContaining('3 alarms'), blocks: [expect.anything()], details: [] });
 });
 
-test('figures that Slack has no time for are left out, and shown by the next message', async () => {
+test('figures that Slack has no time for are left out, and shown by whoever comes next; in the end they wait for the next alarm', async () => {
   const { told, slack } = recording();
   let isBusy = false;
   const sendSlack: SendSlack = async (report) =>
@@ -244,12 +278,14 @@ test('figures that Slack has no time for are left out, and shown by the next mes
   const ports = portsWith(undefined, { slack: sendSlack });
   await answerAlarm(ports, request, 1);
   isBusy = true;
-  expect(await answerAlarm(ports, after(10), 1)).toMatchObject({
-    kind: 'told',
-    fate: 'merged',
-    deliveries: [{ outcome: { kind: 'left-out' } }],
-  });
+  const leftOut = { deliveries: [{ outcome: { kind: 'left-out' } }] };
+  for (const attempt of [1, 2, 3, 4, 5]) {
+    expect(await answerAlarm(ports, after(10), attempt)).toMatchObject({ kind: 'retry', fate: 'waiting', ...leftOut });
+  }
+  expect(await answerAlarm(ports, after(10), 6)).toMatchObject({ kind: 'told', fate: 'merged', ...leftOut });
   isBusy = false;
+  expect(await answerAlarm(ports, after(10), 2)).toMatchObject({ kind: 'told', fate: 'merged' });
+  expect(JSON.stringify(told.at(-1)?.blocks)).toContain('Seen 2 times');
   await answerAlarm(ports, after(20), 1);
   expect(JSON.stringify(told.at(-1)?.blocks)).toContain('Seen 3 times');
 });

@@ -95,6 +95,44 @@ describe('with a bot token', () => {
     expect(received).toHaveLength(2);
   });
 
+  const busy = (seconds: number): Reply => json({ ok: false, error: 'ratelimited' }, 429, { 'retry-after': String(seconds) });
+  const patiently = async (post: SlackPost, millis: number) => {
+    const sleeps: number[] = [];
+    const sleep = async (pause: number) => void sleeps.push(pause);
+    const options = { apiUrl, timeoutMs: 2_000, patience: { millis, sleep } };
+    return { posted: await postToSlack({ botToken: TOKEN, channel: 'C1' }, post, options), sleeps };
+  };
+
+  test('waits in place as long as Slack asks, for the message and for its details', async () => {
+    replies = [busy(2), busy(0), json({ ok: true, ts: '1.1' }), busy(3), json({ ok: true }), busy(4), json({ ok: true })];
+    expect(await patiently(withDetails, 10_000)).toEqual({
+      posted: { ok: true, value: { ts: '1.1' } },
+      sleeps: [2_000, 1_000, 3_000, 4_000],
+    });
+    expect(received.map(({ body }) => body.text)).toEqual([
+      ...Array(3).fill('Something broke'),
+      ...Array(2).fill('one'),
+      ...Array(2).fill('two'),
+    ]);
+  });
+
+  test('does not begin a wait that its patience does not cover', async () => {
+    replies = [busy(6), busy(5)];
+    expect(await patiently(message, 10_000)).toEqual({
+      posted: { ok: false, failure: { kind: 'rate-limited', retryAfterSeconds: 5 } },
+      sleeps: [6_000],
+    });
+    expect(received).toHaveLength(2);
+  });
+
+  test('does not wait with new figures: the next ones bring them along', async () => {
+    replies = [busy(1)];
+    const update = { ...message, replaces: { channel: 'C1', ts: '1.1' } };
+    expect(await patiently(update, 10_000)).toMatchObject({ posted: { failure: { kind: 'rate-limited' } }, sleeps: [] });
+    replies = [busy(1)];
+    expect(await patiently({ ...update, details: [message] }, 10_000)).toMatchObject({ posted: { ok: true }, sleeps: [1_000] });
+  });
+
   test.each(['invalid_auth', 'token_revoked', 'account_inactive', 'channel_not_found', 'not_in_channel', 'is_archived', 'missing_scope'])(
     'takes HTTP 200 with ok: false and %s as a matter of configuration',
     async (code) => {
