@@ -12,7 +12,7 @@ import { LAB_ACCOUNT, type Lab, startLab } from '../../lab/lab.ts';
 import { startLambdaRunner } from '../../lab/lambda-runner.ts';
 import { playScenario, worldOf } from '../../lab/scenarios/play-scenario.ts';
 import { undeclaredStatus } from '../../lab/scenarios/undeclared-status.ts';
-import { slackPace } from '../../lab/slack-pace.ts';
+import { type SlackPace, slackPace } from '../../lab/slack-pace.ts';
 import { startSlackReceiver } from '../../lab/slack-receiver.ts';
 import { callMeter } from './call-meter.ts';
 import { memoryMeter } from './memory-meter.ts';
@@ -84,9 +84,9 @@ const NUMBER = /:alarm:orders-api-5xx-(\d+) /;
 const isEnd = (fate: unknown): fate is End => ENDS.some((end) => end === fate);
 
 /** The functions as they are deployed, five workers, the emulators of SNS, SQS and DynamoDB, the lab as AWS, Slack with its rate limits. */
-export const runStorm = async ({ alarms, stages, muted, gone }: StormPlan): Promise<StormReport> => {
+export const runStorm = async ({ alarms, stages, muted, gone }: StormPlan, pace: SlackPace = slackPace()): Promise<StormReport> => {
   const [calls, memory] = [callMeter(), memoryMeter()];
-  const slack = await startSlackReceiver({ channels: [SLACK_CHANNEL], pace: slackPace() });
+  const slack = await startSlackReceiver({ channels: [SLACK_CHANNEL], pace });
   const copies = Array.from({ length: stages }, (_, index) =>
     scenario.api.stages.slice(0, 1).map(({ settings }) => ({ settings: { ...settings, stageName: stageName(index) } })),
   ).flat();
