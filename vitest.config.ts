@@ -1,11 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of pure code share a process, and load each module once. */
+const PURE = [
+  'test/shared/{causes,diagnosis,gateway,lib,logs,repairs,reports,stage}/**/*.test.ts',
+  'test/{gateway,meta,properties}/**/*.test.ts',
+  'test/corpus.test.ts',
+];
+/** One changes what counts as a secret, the other measures memory. */
+const ALONE = ['test/shared/lib/own-patterns.test.ts', 'test/shared/diagnosis/life/storm.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     /** Much of the time is spent waiting for processes that tests start: a core kept free for them would idle. */
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, exclude: ALONE, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ['test/{contract,functions,infra}/**/*.test.ts', 'test/shared/{aws,files,slack}/**/*.test.ts', ...ALONE],
+        },
+      },
+    ],
   },
 });

@@ -1,53 +1,11 @@
 import { expect, test } from 'vitest';
-import type { AlarmOver } from '../../../shared/diagnosis/alarm-over.ts';
 import { type AnswerPorts, answerAlarm } from '../../../shared/diagnosis/answer-alarm.ts';
 import { answerOver } from '../../../shared/diagnosis/answer-over.ts';
-import type { Channels, DeliveryFailure, SendSlack, SlackReport } from '../../../shared/diagnosis/channels.ts';
-import type { CollectFailure, CollectQuery } from '../../../shared/diagnosis/collect-query.ts';
-import { type DiagnosisRequest, parseDiagnosisRequest, queryOf } from '../../../shared/diagnosis/diagnosis-request.ts';
-import { tellIncident } from '../../../shared/diagnosis/life/tell-incident.ts';
-import { transition } from '../../../shared/diagnosis/life/transition.ts';
+import type { Channels, SendSlack, SlackReport } from '../../../shared/diagnosis/channels.ts';
+import { parseDiagnosisRequest, queryOf } from '../../../shared/diagnosis/diagnosis-request.ts';
 import type { Once } from '../../../shared/diagnosis/once.ts';
 import { err, ok } from '../../../shared/lib/result.ts';
-import type { VerdictId } from '../../../shared/model/cause-id.ts';
-import { clock, diagnosedAt } from '../../support/incident-events.ts';
-import { memoryIncidents, memoryLooks } from '../../support/memory-incidents.ts';
-
-const request: DiagnosisRequest = {
-  version: 1,
-  incident: 'arn 2026-11-20T14:07:12.345Z orders prod',
-  alarm: { name: 'orders-5xx', arn: 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:orders-5xx', at: '2026-11-20T14:07:12.345Z' },
-  target: { apiName: 'orders', stage: 'prod', region: 'eu-west-1', account: '111122223333' },
-  window: { from: '2026-11-20T13:57:12.345Z', to: '2026-11-20T14:09:12.345Z' },
-};
-
-/** Claims in memory: what succeeded is not done again. */
-const claims = (): Once => {
-  const done = new Set<string>();
-  return async (key, work) => {
-    if (done.has(key)) return ok('repeated');
-    const outcome = await work();
-    if (!outcome.ok) return outcome;
-    done.add(key);
-    return ok('done');
-  };
-};
-
-const sending = () => async () => ok(undefined);
-const failing = (failure: DeliveryFailure) => async () => err(failure);
-
-const portsWith = (collected: CollectFailure | undefined, channels: Channels = { slack: sending() }): AnswerPorts => ({
-  collect: async () =>
-    collected
-      ? err(collected)
-      : ok({ incident: { version: 1, api: { kind: 'REST', name: 'orders', stage: 'prod' } }, cost: { calls: {}, bytes: 0, millis: 1 } }),
-  once: claims(),
-  channels: () => channels,
-  incidents: memoryIncidents(),
-  takeLook: memoryLooks(),
-  newId: () => 'abcdefghijklmnop',
-  now: () => new Date('2026-11-20T14:08:00.000Z'),
-});
+import { after, claims, failing, portsWith, recording, request, sending } from '../../support/answering.ts';
 
 test.for([
   { failure: { kind: 'api-not-found', api: 'orders', similar: ['orders-v2'] }, summary: /orders-v2/ },
@@ -141,21 +99,6 @@ test('claims that cannot be kept hold up their channel only', async () => {
   });
 });
 
-/** Alarms of the request's stage, so many seconds after it. */
-const after = (seconds: number): DiagnosisRequest => {
-  const at = new Date(new Date(request.alarm.at).getTime() + seconds * 1_000).toISOString();
-  return { ...request, incident: `${request.incident} ${seconds}`, alarm: { ...request.alarm, at } };
-};
-
-const recording = () => {
-  const told: SlackReport[] = [];
-  const slack: SendSlack = async (report) => {
-    told.push(report);
-    return ok(report.replaces ?? { channel: 'C0LAB00000', ts: '1763719244.000001' });
-  };
-  return { told, slack };
-};
-
 test('an alarm of a stage that was just looked at merges into its incident without another look', async () => {
   const { told, slack } = recording();
   let looks = 0;
@@ -179,82 +122,6 @@ test('while one worker looks at a stage, the others come again', async () => {
   const ports = portsWith(undefined);
   const takeLook: AnswerPorts['takeLook'] = async () => ({ kind: 'busy' });
   expect(await answerAlarm({ ...ports, takeLook }, request, 1)).toMatchObject({ kind: 'retry', fate: 'waiting', deliveries: [] });
-});
-
-test('an OK closes the incident, in place and in its thread, once', async () => {
-  const { told, slack } = recording();
-  const ports = portsWith(undefined, { slack, sns: sending() });
-  await answerAlarm(ports, request, 1);
-  const over: AlarmOver = { version: 1, over: true, alarm: { ...request.alarm, at: '2026-11-20T14:20:12.345Z' } };
-  expect(await answerOver(ports, over, 1)).toMatchObject({ kind: 'told', fate: 'closed' });
-  expect(await answerOver(ports, over, 2)).toMatchObject({ kind: 'told', fate: 'merged' });
-  const [, closing] = told;
-  expect(told).toHaveLength(2);
-  expect(closing).toMatchObject({
-    replaces: { ts: '1763719244.000001' },
-    details: [{ text: expect.stringContaining('after 13 min: 1 alarm') }],
-  });
-});
-
-/** An incident of that cause, told, the OK of its alarm on its way, and the looks that it leads to. */
-const closing = async (verdict: VerdictId, collected: CollectFailure, mutedUntil?: string) => {
-  const { told, slack } = recording();
-  const ports = portsWith(collected, { slack });
-  const opened = transition(undefined, diagnosedAt(0, request.alarm.arn, verdict), ports.now()).record;
-  if (!opened) throw new Error('An alarm opens an incident.');
-  const record = { ...opened, ...(mutedUntil !== undefined && { mutedUntil }) };
-  await ports.incidents.put(record, undefined);
-  await tellIncident(ports, record.key);
-  const looks: CollectQuery[] = [];
-  const collect: AnswerPorts['collect'] = (query) => {
-    looks.push(query);
-    return ports.collect(query);
-  };
-  const over: AlarmOver = { version: 1, over: true, alarm: { ...request.alarm, at: clock(20) } };
-  return { told, looks, record, answer: (attempt: number) => answerOver({ ...ports, collect }, over, attempt) };
-};
-
-const THROTTLED: CollectFailure = { kind: 'throttled', action: 'apigateway:GET' };
-
-test('the look at the end waits for AWS twice, and then the close says that nothing could be seen', async () => {
-  const { told, looks, record, answer } = await closing('missing-method-response', THROTTLED);
-  expect(await answer(1)).toMatchObject({ kind: 'retry', fate: 'waiting', reasons: [expect.stringContaining('throttled')] });
-  expect(await answer(2)).toMatchObject({ kind: 'retry' });
-  expect(told).toHaveLength(1);
-  expect(await answer(3)).toMatchObject({ kind: 'told', fate: 'closed' });
-  expect(told.at(-1)?.text).toContain('Whether the cause is still in the configuration could not be seen.');
-  expect(looks.at(-1)).toEqual({
-    api: 'a1b2c3d4e5',
-    kind: 'REST',
-    stage: 'prod',
-    window: { from: new Date(record.window.from), to: new Date(record.window.to) },
-    place: { region: 'eu-west-1', account: '111122223333' },
-  });
-});
-
-test('for a cause outside the configuration, and for an outcome that names none, nobody looks again', async () => {
-  const outside = await closing('lambda-timeout', THROTTLED);
-  expect(await outside.answer(1)).toMatchObject({ fate: 'closed' });
-  expect(outside.told.at(-1)?.text).toContain("The cause is not in the API's configuration");
-  const unnamed = await closing('insufficient-evidence', THROTTLED);
-  expect(await unnamed.answer(1)).toMatchObject({ fate: 'closed' });
-  expect(unnamed.told.at(-1)?.text).not.toContain('cause is');
-  expect([...outside.looks, ...unnamed.looks]).toEqual([]);
-});
-
-test('for an incident that is muted nobody looks again', async () => {
-  const { looks, answer } = await closing('missing-method-response', THROTTLED, 'resolved');
-  expect(await answer(1)).toMatchObject({ kind: 'told', fate: 'merged' });
-  expect(looks).toEqual([]);
-});
-
-test('an OK that overtakes the diagnosis of its alarm leaves an incident that is told and closed', async () => {
-  const { told, slack } = recording();
-  const ports = portsWith(undefined, { slack });
-  const over: AlarmOver = { version: 1, over: true, alarm: { ...request.alarm, at: '2026-11-20T14:08:12.345Z' } };
-  expect(await answerOver(ports, over, 1)).toMatchObject({ kind: 'told', deliveries: [] });
-  expect(await answerAlarm(ports, request, 1)).toMatchObject({ kind: 'told', fate: 'posted' });
-  expect(told.map(({ text }) => text.startsWith('Over at'))).toEqual([false, true]);
 });
 
 test('where nothing can be edited, repeats are counted and the close is one short message', async () => {

@@ -37,7 +37,16 @@ test('every kind of fault was met', () => {
 });
 
 /** Made by `doctor`, in the hands of a person who sees what fails. */
-const OF_THE_COMMAND_LINE = new Set(['ListEventSourceMappings', 'GetQueueAttributes', 'DescribeTable', 'GetTopicAttributes']);
+const OF_THE_COMMAND_LINE = new Set([
+  'ListEventSourceMappings',
+  'GetFunctionUrlConfig',
+  'GetQueueAttributes',
+  'DescribeTable',
+  'DescribeEventBus',
+  'GetTopicAttributes',
+  'SimulatePrincipalPolicy',
+  'conversations.info',
+]);
 
 test('every SDK command that a function makes has a row', () => {
   const made = new Set(names().map((name) => /:(\w+)(?: |$)/.exec(name.replace(/^\w+: /, ''))?.[1]));
@@ -56,7 +65,8 @@ test('every method of Slack that a function calls has a row, and so has the addr
     ([method]) => `slack:${method}`,
   );
   expect(methods.length).toBeGreaterThan(2);
-  expect([...methods, 'slack:response_url'].filter((method) => !names().some((name) => name.endsWith(`: ${method}`)))).toEqual([]);
+  const made = methods.filter((method) => !OF_THE_COMMAND_LINE.has(method.replace('slack:', '')));
+  expect([...made, 'slack:response_url'].filter((method) => !names().some((name) => name.endsWith(`: ${method}`)))).toEqual([]);
 });
 
 test('every kind of item in the table has its rows', () => {
