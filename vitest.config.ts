@@ -13,8 +13,8 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    /** Much of the time is spent waiting for processes that tests start: a core kept free for them would idle. */
-    maxWorkers: '100%',
+    /** Much of the time is spent waiting for processes that tests start, and for time to pass. */
+    maxWorkers: '150%',
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, exclude: ALONE, isolate: false } },
       {

@@ -6,6 +6,7 @@ import { channelsFor } from './channels.ts';
 import { claimsOf } from './claims.ts';
 import { deployedConfig } from './config.ts';
 import { diagnosisEnvironment, sharedEnvironment } from './environment.ts';
+import { hidingOn } from './hiding.ts';
 import { reachOf } from './home.ts';
 
 /** What one diagnosis may cost at the most; the function's time (serverless.yml) leaves room to tell it. */
@@ -52,7 +53,7 @@ const opened = lazily(async () => {
       hasButtons: settings.SLACK_BUTTONS === 'true',
       now: () => new Date(),
     },
-    hide: createHideMessage(QUEUE_URL),
+    hide: hidingOn([QUEUE_URL, ...(settings.QUESTION_QUEUE_URL ? [settings.QUESTION_QUEUE_URL] : [])], createHideMessage),
     ...(settings.DEAD_LETTER_QUEUE_URL && { toDeadLetters: createSendMessage(settings.DEAD_LETTER_QUEUE_URL) }),
   };
 });

@@ -11,6 +11,7 @@ const Responses = z.object({ SLACK_RESPONSE_ORIGIN: optionalText });
 const Slack = z.object({ SLACK_SIGNING: text, ...Responses.shape });
 
 const Diagnosis = z.object({
+  QUESTION_QUEUE_URL: optionalText,
   DEAD_LETTER_QUEUE_URL: optionalText,
   REPORT_TOPIC_ARN: optionalText,
   CARD_TOPIC_ARN: optionalText,

@@ -44,7 +44,7 @@ export const answerRecord = async (record: SQSRecord, context: Context): Promise
   countAnswer(answer, message.alarm.at, new Date());
   if (answer.kind === 'set-aside') return setAside(answer.reasons.join('; '));
   if (answer.kind === 'told') return undefined;
-  const hidden = await hide(record.receiptHandle, answer.retryAfterSeconds);
+  const hidden = await hide(record, answer.retryAfterSeconds);
   if (!hidden.ok) logger.warn('the message comes back after its usual time', { reason: hidden.failure.reason });
   throw new Error(`To be tried again: ${answer.reasons.join('; ')}`);
 };

@@ -20,6 +20,7 @@ import { readFailure } from './read-failure.ts';
 /** Addresses and names; whatever else stands in a function's environment is dropped on receipt. */
 const SETTINGS = [
   'QUEUE_URL',
+  'QUESTION_QUEUE_URL',
   'TABLE_NAME',
   'DEAD_LETTER_QUEUE_URL',
   'REPORT_TOPIC_ARN',
@@ -99,10 +100,10 @@ export const deploymentReads = (
       );
       return !found.ok && found.failure.kind === 'not-found' ? ok(undefined) : found;
     },
-    queueConnection: (FunctionName) =>
+    queueConnection: (FunctionName, queueUrl) =>
       look('ListEventSourceMappingsCommand', async () => {
         const { EventSourceMappings = [] } = await lambda.send(new ListEventSourceMappingsCommand({ FunctionName }));
-        return EventSourceMappings.find(({ EventSourceArn = '' }) => EventSourceArn.includes(':sqs:'))?.State;
+        return EventSourceMappings.find(({ EventSourceArn = '' }) => EventSourceArn.endsWith(`:${queueUrl.split('/').at(-1)}`))?.State;
       }),
     queue: (QueueUrl) =>
       look('GetQueueAttributesCommand', async () => {

@@ -52,8 +52,9 @@ const makeQueues = async (sqs: SQSClient) => {
   const deadUrl = (await sqs.send(new CreateQueueCommand({ QueueName: 'set-aside' }))).QueueUrl ?? '';
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: deadUrl, AttributeNames: ['QueueArn'] }));
   const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: Attributes?.QueueArn, maxReceiveCount: 5 });
-  const made = await sqs.send(new CreateQueueCommand({ QueueName: 'jobs', Attributes: { VisibilityTimeout: '540', RedrivePolicy } }));
-  return { deadUrl, queueUrl: made.QueueUrl ?? '' };
+  const make = async (QueueName: string): Promise<string> =>
+    (await sqs.send(new CreateQueueCommand({ QueueName, Attributes: { VisibilityTimeout: '720', RedrivePolicy } }))).QueueUrl ?? '';
+  return { deadUrl, queueUrl: await make('jobs'), questionUrl: await make('questions') };
 };
 
 /** Under a key of the deployment; the queue has subscribed to all but one. */
@@ -86,6 +87,7 @@ const rolesOf = (): readonly LabPolicyRole[] =>
       'TopicKey.Arn': `arn:aws:kms:${HERE}:key/${KEY_ID}`,
       'ClaimTable.Arn': `arn:aws:dynamodb:${HERE}:table/claims`,
       'DiagnosisQueue.Arn': `arn:aws:sqs:${HERE}:jobs`,
+      'QuestionQueue.Arn': `arn:aws:sqs:${HERE}:questions`,
       'DeadLetterQueue.Arn': `arn:aws:sqs:${HERE}:set-aside`,
       'AlarmLogGroup.Arn': `arn:aws:logs:${HERE}:log-group:/aws/lambda/gatewhy-prod-alarm:*`,
       'DiagnoseLogGroup.Arn': `arn:aws:logs:${HERE}:log-group:/aws/lambda/gatewhy-prod-diagnose:*`,
@@ -108,7 +110,7 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
   });
   const config = labClientConfig(deployment.lab);
   const [sqs, sns] = [new SQSClient(config), new SNSClient(config)];
-  const { queueUrl, deadUrl } = await makeQueues(sqs);
+  const { queueUrl, questionUrl, deadUrl } = await makeQueues(sqs);
   await makeTopics(sns);
   for (const client of [sqs, sns]) client.destroy();
 
@@ -117,6 +119,7 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
     alarm: shared,
     diagnose: {
       ...shared,
+      QUESTION_QUEUE_URL: questionUrl,
       DEAD_LETTER_QUEUE_URL: deadUrl,
       REPORT_TOPIC_ARN: `${TOPIC}:reports`,
       CARD_TOPIC_ARN: `${TOPIC}:cards`,
@@ -125,7 +128,7 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
       SLACK_BUTTONS: 'true',
       MEMBER_EXTERNAL_ID: 'ssm:/gatewhy/external-id',
     },
-    slack: { ...shared, SLACK_SIGNING: 'ssm:/gatewhy/slack-signing' },
+    slack: { ...shared, QUEUE_URL: questionUrl, SLACK_SIGNING: 'ssm:/gatewhy/slack-signing' },
   };
   const deployed = (name: Name, Timeout: number, more: Partial<LabFunction> = {}): LabFunction => ({
     configuration: {
@@ -150,13 +153,13 @@ export const soundDeployment = async (slack: SlackReceiver): Promise<SoundDeploy
       found.configuration = { ...found.configuration, ...configuration };
     });
   const restore = (): void => {
-    const eventSources = [{ EventSourceArn: 'arn:aws:sqs:eu-west-1:000000000000:jobs', State: 'Enabled' }];
+    const eventSources = ['jobs', 'questions'].map((name) => ({ EventSourceArn: `arn:aws:sqs:${HERE}:${name}`, State: 'Enabled' }));
     const url = 'https://abc.lambda-url.eu-west-1.on.aws/';
     functions.splice(
       0,
       functions.length,
       deployed('alarm', 30),
-      deployed('diagnose', 90, { eventSources }),
+      deployed('diagnose', 120, { eventSources }),
       deployed('slack', 10, { url }),
     );
     apis.splice(0, apis.length, restApi('parcels', 'h7k2m9p4qx', logging));

@@ -7,7 +7,7 @@ type Budget = Pick<BundleSize, 'startupBytes' | 'totalBytes'>;
 const BUDGET: Readonly<Record<FunctionName, Budget>> = {
   alarm: { startupBytes: 130_000, totalBytes: 600_000 },
   slack: { startupBytes: 160_000, totalBytes: 650_000 },
-  diagnose: { startupBytes: 130_000, totalBytes: 1_600_000 },
+  diagnose: { startupBytes: 130_000, totalBytes: 1_700_000 },
 };
 
 const MEMBERS = ['startupBytes', 'totalBytes'] as const;

@@ -12,7 +12,7 @@ export type FunctionName = (typeof FUNCTION_NAMES)[number];
 /** The settings without which a function cannot work. */
 export const EXPECTED: Readonly<Record<FunctionName, readonly string[]>> = {
   alarm: ['QUEUE_URL', 'TABLE_NAME'],
-  diagnose: ['QUEUE_URL', 'TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'REPORT_TOPIC_ARN', 'EVENT_BUS_NAME'],
+  diagnose: ['QUEUE_URL', 'QUESTION_QUEUE_URL', 'TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'REPORT_TOPIC_ARN', 'EVENT_BUS_NAME'],
   slack: ['QUEUE_URL', 'TABLE_NAME'],
 };
 

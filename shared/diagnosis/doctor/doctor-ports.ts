@@ -81,7 +81,7 @@ export interface DoctorPorts {
   /** The address that anybody can call the function at; absent: it has none. */
   readonly functionUrl: (name: string) => Looked<string | undefined>;
   /** Whether Lambda takes messages from the queue: `Enabled`, `Disabled` …; absent when nothing connects the two. */
-  readonly queueConnection: (functionName: string) => Looked<string | undefined>;
+  readonly queueConnection: (functionName: string, queueUrl: string) => Looked<string | undefined>;
   readonly queue: (url: string) => Looked<DeployedQueue>;
   readonly table: (name: string) => Looked<{ readonly status: string }>;
   readonly topic: (arn: string) => Looked<DeployedTopic>;

@@ -22,7 +22,7 @@ const judgeDeadLetters = ({ waiting }: DeployedQueue) =>
 const judgeConnection = (functionName: string) => (state: string | undefined) => {
   if (state === 'Enabled') return fine('enabled');
   return state === undefined
-    ? wrong('no queue is connected to the function', REDEPLOY)
+    ? wrong('the queue is not connected to the function', REDEPLOY)
     : wrong(
         `it is ${state}`,
         `aws lambda list-event-source-mappings --function-name ${functionName}, then update-event-source-mapping --enabled`,
@@ -64,11 +64,21 @@ const named = async <Value>(
 
 /** What the settings of the functions name: queues, table, topics, external id. */
 export const examineParts = async (ports: DoctorPorts, { worker, settings }: Deployment): Promise<readonly Check[]> => {
-  const { QUEUE_URL, DEAD_LETTER_QUEUE_URL, TABLE_NAME, REPORT_TOPIC_ARN, CARD_TOPIC_ARN, MEMBER_EXTERNAL_ID, SLACK_CREDENTIALS } =
-    settings;
+  const {
+    QUEUE_URL,
+    QUESTION_QUEUE_URL,
+    DEAD_LETTER_QUEUE_URL,
+    TABLE_NAME,
+    REPORT_TOPIC_ARN,
+    CARD_TOPIC_ARN,
+    MEMBER_EXTERNAL_ID,
+    SLACK_CREDENTIALS,
+  } = settings;
   const parts = await Promise.all([
     named('queue', QUEUE_URL, ports.queue, judgeQueue(worker.timeout)),
-    named('queue to function', worker.name, ports.queueConnection, judgeConnection(worker.name)),
+    named('queue of questions', QUESTION_QUEUE_URL, ports.queue, judgeQueue(worker.timeout)),
+    named('queue to function', QUEUE_URL, (url) => ports.queueConnection(worker.name, url), judgeConnection(worker.name)),
+    named('questions to function', QUESTION_QUEUE_URL, (url) => ports.queueConnection(worker.name, url), judgeConnection(worker.name)),
     named('dead letters', DEAD_LETTER_QUEUE_URL, ports.queue, judgeDeadLetters),
     named('table', TABLE_NAME, ports.table, judgeTable),
     named('report topic', REPORT_TOPIC_ARN, ports.topic, judgeReportTopic(Boolean(SLACK_CREDENTIALS || CARD_TOPIC_ARN))),

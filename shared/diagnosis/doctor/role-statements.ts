@@ -89,7 +89,7 @@ export const ROLE_STATEMENTS: Readonly<Record<FunctionName, Readonly<Record<stri
     WriteOwnLog: ownLog,
     TakeFromQueue: {
       actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ChangeMessageVisibility'],
-      on: queueOn('QUEUE_URL'),
+      on: (scene) => [...queueOn('QUEUE_URL')(scene), ...queueOn('QUESTION_QUEUE_URL')(scene)],
     },
     SetAside: { actions: ['sqs:SendMessage'], on: queueOn('DEAD_LETTER_QUEUE_URL') },
     ClaimDeliveries: claims,
@@ -146,7 +146,7 @@ export const ROLE_STATEMENTS: Readonly<Record<FunctionName, Readonly<Record<stri
   slack: {
     WriteOwnLog: ownLog,
     ClaimRequests: claims,
-    QueueQuestions: { actions: ['sqs:SendMessage'], on: queueOn('QUEUE_URL') },
+    QueueQuestions: { actions: ['sqs:SendMessage'], on: queueOn('QUESTION_QUEUE_URL') },
     ReadSigningParameter: secret('ssm', 'SLACK_SIGNING'),
     ReadSigningSecret: secret('secretsmanager', 'SLACK_SIGNING'),
   },

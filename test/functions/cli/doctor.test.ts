@@ -35,7 +35,9 @@ test('a sound deployment: every part is ok, code 0', async () => {
     'function gatewhy-prod-diagnose',
     'function gatewhy-prod-slack',
     'queue',
+    'queue of questions',
     'queue to function',
+    'questions to function',
     'dead letters',
     'table',
     'report topic',
@@ -63,7 +65,7 @@ test('for a person: one row a part, what to do below it, the sum at the end', as
   expect(stdout).toMatch(/^ok {7}function gatewhy-prod-alarm +active on nodejs24\.x$/m);
   expect(stdout).toMatch(/^fault {4}stage orders\/prod +it writes no log/m);
   expect(stdout).toMatch(/^ {9}aws apigateway update-stage \\\n/m);
-  expect(stdout).toMatch(/\n\n21 ok, 1 to repair, 0 not seen\.\n$/);
+  expect(stdout).toMatch(/\n\n23 ok, 1 to repair, 0 not seen\.\n$/);
   expect(code).toBe(1);
 });
 

@@ -86,7 +86,7 @@ describe('a broken deployment: the part, what is wrong with it, and what to do',
       what: 'a visibility timeout that is too short',
       breakIt: () => world.configure('diagnose', { Timeout: 300 }),
       part: 'queue',
-      found: /540 s, while the function may take 300 s/,
+      found: /720 s, while the function may take 300 s/,
       fix: /Deploy/,
     },
     {
@@ -96,18 +96,31 @@ describe('a broken deployment: the part, what is wrong with it, and what to do',
           found.eventSources = [];
         }),
       part: 'queue to function',
-      found: /no queue/,
+      found: /not connected/,
       fix: /Deploy/,
     },
     {
       what: 'a connection that is off',
       breakIt: () =>
         world.edit('diagnose', (found) => {
-          found.eventSources = [{ EventSourceArn: 'arn:aws:sqs:x', State: 'Disabled' }];
+          found.eventSources = (found.eventSources ?? []).map((one) => ({
+            ...one,
+            State: one.EventSourceArn?.endsWith(':jobs') ? 'Disabled' : 'Enabled',
+          }));
         }),
       part: 'queue to function',
       found: /Disabled/,
       fix: /update-event-source-mapping/,
+    },
+    {
+      what: 'questions that nobody takes',
+      breakIt: () =>
+        world.edit('diagnose', (found) => {
+          found.eventSources = (found.eventSources ?? []).filter(({ EventSourceArn }) => EventSourceArn?.endsWith(':jobs'));
+        }),
+      part: 'questions to function',
+      found: /not connected/,
+      fix: /Deploy/,
     },
     {
       what: 'a table that is gone',
@@ -217,7 +230,7 @@ describe('a broken deployment: the part, what is wrong with it, and what to do',
 });
 
 test('what is denied is not called wrong: not seen, with the permission to ask for', async () => {
-  world.lab.fail({ service: 'sqs', operation: '*', times: 2, status: 403, code: 'AccessDeniedException' });
+  world.lab.fail({ service: 'sqs', operation: '*', times: 3, status: 403, code: 'AccessDeniedException' });
   world.lab.fail({ service: 'iam', operation: '*', times: 3, status: 403, code: 'AccessDenied' });
   world.lab.fail({ service: 'ssm', operation: '*', times: 3, status: 400, code: 'AccessDeniedException' });
   world.lab.fail({ service: 'logs', operation: 'DescribeLogGroups', times: 1, status: 400, code: 'AccessDeniedException' });
@@ -225,6 +238,7 @@ test('what is denied is not called wrong: not seen, with the permission to ask f
   const ask = (action: string) => `Ask again with credentials that allow ${action}.`;
   expect(unseen.map(({ part, fix }) => [part, fix])).toEqual([
     ['queue', ask('sqs:GetQueueAttributes')],
+    ['queue of questions', ask('sqs:GetQueueAttributes')],
     ['dead letters', ask('sqs:GetQueueAttributes')],
     ['external id', ask('ssm:GetParameter')],
     ['Slack', ask('ssm:GetParameter')],
