@@ -21,12 +21,13 @@ export type Taken =
 
 /**
  * Our share of what AWS gives an account in a Region, for all diagnoses together; the rest is for its people and their deployments.
- * Control plane: 10 requests a second, bursts of 40. FilterLogEvents: 5 a second, so that capacity and a second's growth stay below that.
+ * Control plane: 10 requests a second, bursts of 40; of these GetResources 5 in two seconds. FilterLogEvents: 5 a second, so that capacity and a second's growth stay below that.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html,
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
 export const BUCKET_LIMITS = {
   'control-plane': { capacity: 20, perSecond: 5 },
+  resources: { capacity: 1, perSecond: 1.2 },
   'log-reads': { capacity: 2, perSecond: 2.5 },
 } as const satisfies Readonly<Record<string, BucketLimit>>;
 
@@ -46,8 +47,9 @@ export const takeToken = (bucket: Bucket | undefined, { capacity, perSecond }: B
   return { kind: 'taken', bucket: { tokens: Math.max(0, filled - 1), at: Math.max(at, now) } };
 };
 
-/** Which quota a read counts against; the others have room for hundreds a second. */
-export const bucketOf = (name: ReadName): BucketName | undefined => {
-  if (name.startsWith('apigateway')) return 'control-plane';
-  return name === 'logs:FilterLogEvents' ? 'log-reads' : undefined;
+/** Which quotas a read counts against, the narrowest first; the other reads have room for hundreds a second. */
+export const bucketsOf = (name: ReadName): readonly BucketName[] => {
+  if (name === 'apigateway:GetResources') return ['resources', 'control-plane'];
+  if (name.startsWith('apigateway')) return ['control-plane'];
+  return name === 'logs:FilterLogEvents' ? ['log-reads'] : [];
 };

@@ -3,7 +3,7 @@ import type { Cost } from '../../model/diagnosis.ts';
 import type { Gap } from '../../model/evidence.ts';
 import type { Clock, CollectPorts, InputOf, OutputOf, ReadFailure, ReadName } from '../collect-ports.ts';
 import type { Budget } from '../collect-query.ts';
-import { bucketOf } from '../token-bucket.ts';
+import { type BucketName, bucketsOf, type TakeToken } from '../token-bucket.ts';
 import type { GateFailure, HeldBack, Spent } from './gate-failure.ts';
 import { gapOf } from './read-gap.ts';
 
@@ -56,10 +56,8 @@ export const openGate = ({ ask, clock, take }: CollectPorts, budget: Budget): Ga
     return limit && { kind: 'budget-spent', limit };
   };
 
-  /** Waits for a token of the account's bucket, as long as the budget lasts; why there is none. */
-  const wait = async (name: ReadName): Promise<ReadFailure | HeldBack | undefined> => {
-    const bucket = take && bucketOf(name);
-    if (!bucket) return undefined;
+  /** Waits for a token, as long as the budget lasts; why there is none. */
+  const waitAt = async (bucket: BucketName, name: ReadName, take: TakeToken): Promise<ReadFailure | HeldBack | undefined> => {
     for (;;) {
       const taken = await take(bucket);
       if (!taken.ok) return { kind: 'unreachable', detail: taken.failure.reason };
@@ -68,6 +66,14 @@ export const openGate = ({ ask, clock, take }: CollectPorts, budget: Budget): Ga
       if (pause >= left().millis) return { kind: 'held-back', action: actionOf(name) };
       await clock.sleep(pause);
     }
+  };
+
+  const wait = async (name: ReadName): Promise<ReadFailure | HeldBack | undefined> => {
+    for (const bucket of take ? bucketsOf(name) : []) {
+      const why = take && (await waitAt(bucket, name, take));
+      if (why) return why;
+    }
+    return undefined;
   };
 
   const note = (gap: Gap): void => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BUCKET_LIMITS, type Bucket, type BucketLimit, bucketOf, takeToken } from '../../../shared/diagnosis/token-bucket.ts';
+import { BUCKET_LIMITS, type Bucket, type BucketLimit, bucketsOf, takeToken } from '../../../shared/diagnosis/token-bucket.ts';
 
 const START = Date.UTC(2026, 10, 21, 10);
 const limits: fc.Arbitrary<BucketLimit> = fc.record({
@@ -83,6 +83,7 @@ test('a bucket never holds more than its capacity, and an hour of rest fills it'
 
 test.for([
   { bucket: 'control-plane', rate: 10, burst: 40 },
+  { bucket: 'resources', rate: 2.5, burst: 5 },
   { bucket: 'log-reads', rate: 5, burst: 5 },
 ] as const)('$bucket leaves half of what AWS gives to others, and never asks for more in a second', ({ bucket, rate, burst }) => {
   const { capacity, perSecond } = BUCKET_LIMITS[bucket];
@@ -91,7 +92,8 @@ test.for([
 });
 
 test('reads count against the quota that AWS has for them', () => {
-  expect(bucketOf('apigatewayv2:GetApis')).toBe('control-plane');
-  expect(bucketOf('logs:FilterLogEvents')).toBe('log-reads');
-  expect(bucketOf('lambda:GetPolicy')).toBeUndefined();
+  expect(bucketsOf('apigatewayv2:GetApis')).toEqual(['control-plane']);
+  expect(bucketsOf('apigateway:GetResources')).toEqual(['resources', 'control-plane']);
+  expect(bucketsOf('logs:FilterLogEvents')).toEqual(['log-reads']);
+  expect(bucketsOf('lambda:GetPolicy')).toEqual([]);
 });
