@@ -70,6 +70,12 @@ test('for a cause outside the configuration, and for an outcome that names none,
   expect([...outside.looks, ...unnamed.looks]).toEqual([]);
 });
 
+test('an OK that comes after the close looks no more', async () => {
+  const { looks, answer } = await closing('missing-method-response', { kind: 'unreachable', detail: 'gone' });
+  for (const attempt of [3, 4]) await answer(attempt);
+  expect(looks).toHaveLength(1);
+});
+
 test('for an incident that is muted nobody looks again', async () => {
   const { looks, answer } = await closing('missing-method-response', THROTTLED, 'resolved');
   expect(await answer(1)).toMatchObject({ kind: 'told', fate: 'merged' });

@@ -56,3 +56,31 @@ test('a cause that is mended in code is elsewhere', () => {
   );
   expect(remains({ cause: 'malformed-proxy-response', proof: 'reproduced' }, { config: { deployed: proxy }, logs })).toBe('elsewhere');
 });
+
+type Now = Parameters<typeof remainsOf>[2];
+
+/** A second look that read the stage and found nothing; what differs is given. */
+const lookedAgain = (
+  rest: Partial<Now>,
+  stage: Parameters<typeof remainsOf>[1]['stage'] = readIncident({ version: 1, api, ...MENDED }).stage,
+) => remainsOf(UNDECLARED_BEFORE, { stage }, { causes: [], open: [], gaps: [], requests: { failed: 1, sampled: 1 }, ...rest });
+
+test('a cause that is found no more is gone, where the look could have seen it', () => {
+  const gap = { kind: 'throttled', what: 'deployed configuration', why: 'AWS throttled it', remedy: 'Ask again.' } as const;
+  const query = { why: 'The export shows it.', command: 'aws apigateway get-export' };
+  expect(lookedAgain({})).toBe('gone');
+  expect(lookedAgain({ gaps: [{ ...gap, kind: 'log-level-too-low' }] })).toBe('gone');
+  expect(lookedAgain({ gaps: [gap] })).toBe('unknown');
+  expect(lookedAgain({ open: [{ cause: 'missing-method-response', query }] })).toBe('unknown');
+  expect(lookedAgain({ requests: { failed: 1, sampled: 0 } })).toBe('unknown');
+  expect(lookedAgain({}, readIncident({ version: 1, api, logs: LOGGED }).stage)).toBe('unknown');
+});
+
+test('a replay that contradicts the cause decides, whatever the first look could do', () => {
+  const { causes } = diagnose(readIncident({ version: 1, api, ...BROKEN }));
+  const refuted = causes.map((cause) => ({
+    ...cause,
+    proof: { kind: 'refuted', divergence: { aspect: 'status', observed: '500', replayed: '200' } } as const,
+  }));
+  expect(lookedAgain({ causes: refuted })).toBe('gone');
+});

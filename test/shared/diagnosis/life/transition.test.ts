@@ -62,6 +62,21 @@ test('an alarm of before the close that arrives after it is counted, and nobody 
   expect(record).toMatchObject({ state: 'closed', seen: 2, closedAt: clock(12) });
 });
 
+test('what a look at the end has found stands while the incident is closed, and no longer', () => {
+  const seen = (minute: number): LifeEvent => ({ kind: 'alarm-ok', alarm: { arn: ALARM, at: clock(minute) }, remains: 'gone' });
+  expect(live([diagnosedAt(0), seen(5)]).record).toMatchObject({ state: 'closed', remains: 'gone' });
+  expect(live([diagnosedAt(0), diagnosedAt(1, OTHER_ALARM), seen(5)]).record).not.toHaveProperty('remains');
+  const closed = transition(live([diagnosedAt(0)]).record, seen(5), NOW).record;
+  expect(transition(closed, diagnosedAt(6), NOW).record).not.toHaveProperty('remains');
+});
+
+test('a diagnosis that arrives late counts, and what the later one says stands', () => {
+  const late = { ...diagnosedAt(2), report: '{"late":true}' };
+  const latest = diagnosedAt(10);
+  expect(live([latest, late]).record).toMatchObject({ seen: 2, report: latest.report, window: latest.window });
+  expect(live([late, latest]).record).toMatchObject({ seen: 2, report: latest.report, window: latest.window });
+});
+
 test('an alarm after the close is another incident', () => {
   const first = live([diagnosedAt(0), okAt(5)]).record;
   const { heard, record } = live([diagnosedAt(0), okAt(5), diagnosedAt(10)]);
