@@ -65,6 +65,13 @@ const mayDress = (scene: Scene): boolean => {
   return known === undefined ? !ranWell(scene) : known.some(({ defaultResponse }) => defaultResponse !== true);
 };
 
+/** The gateway renames these headers of an endpoint's answer, and writes none of the kind by itself: whoever sees them sees what the endpoint sent. */
+const REMAPPED = /^x-amzn-remapped-(?:server|date|content-length|connection)$/i;
+
+const isPassedOn = ({ observation: { response } }: Scene): boolean =>
+  Object.keys(response?.headers ?? {}).some((name) => REMAPPED.test(name)) &&
+  headerValue(response?.headers, 'x-amzn-errortype') === undefined;
+
 /** A proxy's 5xx with a body that the gateway does not write: the words are the backend's own, and so is the status. */
 export const inOwnWords = (scene: Scene): number | undefined => {
   const type = integrationOf(scene)?.type;
@@ -72,6 +79,7 @@ export const inOwnWords = (scene: Scene): number | undefined => {
   const text = messageOf(scene);
   const body = scene.observation.response?.body?.trim() ?? '';
   if ((type !== 'AWS_PROXY' && type !== 'HTTP_PROXY') || status === undefined || status < 500 || body === '') return undefined;
+  if (isPassedOn(scene)) return status;
   const isStock = /^\{\s*"message"\s*:\s*null\s*\}$/.test(body) || STOCK.test(text ?? '');
   return isStock || failureLines(scene).length > 0 || mayDress(scene) ? undefined : status;
 };

@@ -1,5 +1,5 @@
 import type { Question } from '../causes/question.ts';
-import type { Scene } from '../causes/scene.ts';
+import { type Scene, statusOf } from '../causes/scene.ts';
 import { type CauseId, isCauseId, type VerdictId } from '../model/cause-id.ts';
 import type { Diagnosis, NamedCause, NextQuery, OpenCause } from '../model/diagnosis.ts';
 import type { Incident } from '../model/incident.ts';
@@ -58,6 +58,9 @@ const orderOf = ({ verdict }: Judged): number => {
   return verdict === 'backend-error' ? Number.MAX_SAFE_INTEGER : causalOrder(verdict);
 };
 
+/** A 4xx beside another failure is more often the caller's own mistake. */
+const isRefusal = ({ scene }: Judged): boolean => Math.floor((statusOf(scene) ?? 0) / 100) === 4;
+
 /** First what the answer is about. Of equals what comes first on the request's way, so that the order of the requests decides nothing. */
 const ranked = (all: readonly Judged[]): readonly Judged[] => {
   const shares = new Map<VerdictId, number>();
@@ -66,6 +69,7 @@ const ranked = (all: readonly Judged[]): readonly Judged[] => {
     (a, b) =>
       rankOf(a) - rankOf(b) ||
       (shares.get(b.verdict) ?? 0) - (shares.get(a.verdict) ?? 0) ||
+      Number(isRefusal(a)) - Number(isRefusal(b)) ||
       orderOf(a) - orderOf(b) ||
       b.weight - a.weight ||
       bySight(a.scene, b.scene),

@@ -44,13 +44,18 @@ const answerDiffers = (left: Sighting, right: Sighting): boolean => {
   return a !== undefined && b !== undefined && JSON.stringify(a) !== JSON.stringify(b);
 };
 
+/** The gateway's own account of a success, and a client that met an error: a gateway response changes errors only. */
+const isSuccessOf = (trace: Sighting, exchange: Sighting): boolean =>
+  trace.source === 'execution-log' && exchange.source === 'exchange' && failed(trace) === false && failed(exchange) === true;
+
 /**
  * The only two of their kinds are the same request although the statuses differ: a gateway response may have changed what the client saw.
  * A console Test is a request of its own when its status or its answer is another.
  */
 const agreeAlone = (left: Sighting, right: Sighting): boolean => {
   const isTest = left.source === 'test-log' || right.source === 'test-log';
-  return isTest ? agree(left, right) && !answerDiffers(left, right) : !areApart(left, right) && sameRequest(left, right);
+  if (isTest) return agree(left, right) && !answerDiffers(left, right);
+  return !areApart(left, right) && sameRequest(left, right) && !isSuccessOf(left, right) && !isSuccessOf(right, left);
 };
 
 const speaksFor = (cluster: Cluster, candidate: Sighting, rule: (left: Sighting, right: Sighting) => boolean): boolean =>

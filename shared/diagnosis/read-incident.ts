@@ -2,7 +2,7 @@ import { withoutUndefined } from '../lib/without-undefined.ts';
 import { readAccessLog } from '../logs/access-log.ts';
 import { readExecutionLog } from '../logs/execution-log.ts';
 import { readTestLog } from '../logs/test-log.ts';
-import type { StageSettings } from '../model/api.ts';
+import type { StageSettings, StageSnapshot } from '../model/api.ts';
 import type { Window } from '../model/diagnosis.ts';
 import type { ChangeRecord, Incident } from '../model/incident.ts';
 import type { IncidentFile } from '../model/incident-file.ts';
@@ -15,6 +15,7 @@ import { incidentGaps } from './incident-gaps.ts';
 import { joinSightings } from './join-sightings.ts';
 import { observe } from './observe.ts';
 import { sightTrace } from './trace-sighting.ts';
+import { withoutStage } from './without-stage.ts';
 
 const dateOf = (text: string | undefined): Date | undefined => {
   const date = new Date(text ?? '');
@@ -33,14 +34,15 @@ const readChanges = (changes: IncidentFile['changes']): readonly ChangeRecord[] 
 const accessFormat = ({ logs }: IncidentFile, { accessLog }: StageSettings): string | undefined =>
   logs?.access?.format ?? (accessLog === 'NONE' ? undefined : accessLog?.format);
 
-const readObservations = (file: IncidentFile, settings: StageSettings): readonly Observation[] => {
+const readObservations = (file: IncidentFile, stage: StageSnapshot): readonly Observation[] => {
   const { api, logs = {}, exchanges = [] } = file;
   const traces = [...readExecutionLog(logs.execution ?? []), ...(logs.test === undefined ? [] : [readTestLog(logs.test)].flat())];
-  const records = readAccessLog(accessFormat(file, settings), logs.access?.events ?? []);
+  const records = readAccessLog(accessFormat(file, stage.settings), logs.access?.events ?? []);
+  const own = withoutStage(stage, api.stage);
   const clusters = joinSightings([
     traces.filter(({ events }) => events.length > 0).map(sightTrace),
     records.map((record) => sightAccess(record, api.kind, api.stage)),
-    exchanges.map(sightExchange),
+    exchanges.map(sightExchange).map(own),
   ]);
   const { byCluster, unclaimed } = assignFunctionLogs(clusters, logs.functions);
   return [
@@ -52,7 +54,7 @@ const readObservations = (file: IncidentFile, settings: StageSettings): readonly
 /** Everything that an incident file says, in the vocabulary of the diagnosis. Never throws: what cannot be read stays unknown. */
 export const readIncident = (file: IncidentFile): Incident => {
   const stage = readStageSnapshot(file);
-  const observations = readObservations(file, stage.settings);
+  const observations = readObservations(file, stage);
   const weights = new Map(file.samples?.map(({ requestId, count }) => [requestId, count]));
   return withoutUndefined({
     target: withoutUndefined({
