@@ -33,6 +33,14 @@ const encodingIn = (headers: Readonly<Record<string, string>> | undefined): stri
   return value !== undefined && ENCODINGS.has(value) ? value : undefined;
 };
 
+const LOGGED_ENCODING = /content-encoding['"]?\s*[:=]\s*['"]?([\w-]{2,10})/i;
+
+/** The request's own header, or what the function noted of it. */
+const encodingSent = ({ observation: { request, functionLog } }: Scene): string | undefined => {
+  const noted = functionLog.map(({ line: { text } }) => LOGGED_ENCODING.exec(text)?.[1]).find((name) => name !== undefined);
+  return encodingIn(request.headers) ?? (noted === undefined ? undefined : encodingIn({ 'content-encoding': noted }));
+};
+
 /** What the function, or its log, complained of. */
 const complaint = (scene: Scene, pattern: RegExp): Evidence | undefined => {
   const failure = functionFailureOf(scene);
@@ -43,7 +51,7 @@ const complaint = (scene: Scene, pattern: RegExp): Evidence | undefined => {
 
 /** REST APIs inflate the body and leave the header as it was (recorded). */
 const inflatedRequest = (scene: Scene): EncodingDisagreement | undefined => {
-  const encoding = encodingIn(scene.observation.request.headers);
+  const encoding = encodingSent(scene);
   if (encoding === undefined || scene.stage.kind !== 'REST') return undefined;
   const reason = `A REST API inflates a request with Content-Encoding: ${encoding} and leaves the header, so the backend inflates it once more.`;
   const said = complaint(scene, NOT_COMPRESSED);

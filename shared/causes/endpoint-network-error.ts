@@ -1,5 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
+import { silent504 } from './gateway-words.ts';
 import { isUnseen } from './outcome.ts';
 import { configured, endpointOf, exchanged, integrationOf, logLine, methodPointer, placeOf, type Scene, seen, statusOf } from './scene.ts';
 
@@ -39,6 +40,8 @@ export default defineCause({
     if (seen(scene, 'timeout') || /timed out/.test(scene.observation.response?.body ?? ''))
       return excluded('The connection stood: the endpoint did not answer in time.');
     if (seen(scene, 'received')) return excluded('The endpoint answered.');
+    const silent = silent504(scene);
+    if (silent?.said === 'network-error') return found('confirmed', facts, silent.evidence);
     const broken = unreachable(scene);
     if (broken) return found('confirmed', facts, broken);
     const pointer = scene.method && methodPointer(scene.method, 'integration', 'uri');

@@ -26,6 +26,20 @@ export const messageOf = ({ observation: { response } }: Scene): string | undefi
   return isRecord(document) ? textMember(document, 'message', 'Message') : response.body;
 };
 
+/** Bytes of the gateway's own two answers with 504: an answer to HEAD has a length and no body. */
+const LENGTHS_504: Readonly<Record<string, 'network-error' | 'timed-out'>> = { '56': 'network-error', '41': 'timed-out' };
+
+/** Which 504 of the gateway it was, where nobody noted its body. */
+export const silent504 = ({
+  observation: { response },
+}: Scene): { readonly said: 'network-error' | 'timed-out'; readonly evidence: Evidence } | undefined => {
+  if (response?.status !== 504 || (response.body ?? '') !== '' || headerValue(response.headers, 'x-amzn-errortype') === undefined)
+    return undefined;
+  const length = headerValue(response.headers, 'content-length') ?? '';
+  const said = LENGTHS_504[length];
+  return said && { said, evidence: exchanged('response.headers.content-length', length) };
+};
+
 const responseType = (scene: Scene, types: readonly string[]): Evidence | undefined => {
   const { access } = scene.observation;
   if (access && types.includes(access.fields['error.responseType'] ?? '')) return { kind: 'log-line', line: access.line };

@@ -4,6 +4,7 @@ import { integrationLog } from './authorizer-scene.ts';
 import { defineCause, excluded, found } from './define-cause.ts';
 import { namesAnotherFault } from './failure-line.ts';
 import { functionFailureOf } from './function-failure.ts';
+import { silent504 } from './gateway-words.ts';
 import { endpointOf, exchanged, integrationOf, logLine, type Scene, seen, statusOf } from './scene.ts';
 
 /** Where nothing is set; HTTP APIs wait no longer than this. */
@@ -44,6 +45,8 @@ const GAVE_UP = /Endpoint request timed out/;
 const answered = (scene: Scene): Evidence | undefined => {
   const body = scene.observation.response?.body ?? '';
   if (GAVE_UP.test(body)) return exchanged('response.body', body);
+  const silent = silent504(scene);
+  if (silent?.said === 'timed-out') return silent.evidence;
   if (endpointOf(scene)?.kind === 'timeout') return exchanged('endpoint.kind', 'timeout');
   const isLambda = integrationOf(scene)?.type === 'AWS_PROXY' || endpointOf(scene)?.kind === 'lambda';
   return isLambda && statusOf(scene) === 504 ? exchanged('response.status', '504') : undefined;

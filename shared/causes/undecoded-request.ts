@@ -80,6 +80,19 @@ const sentJson = ({ observation: { request } }: Scene): boolean =>
 
 const couldNotParse = (scene: Scene, text: string): boolean => PARSED_BASE64.test(text) || (NO_JSON.test(text) && sentJson(scene));
 
+/** A name in what a parser made of the body: `{'VG9Db3VudHJ5…': ['=']}`. */
+const KEY_IN_BASE64 = /[{,]\s*['"]?([A-Za-z0-9+/]{20,400})={0,2}['"]?\s*:/;
+const FORM = /^[\w.%~-]{1,100}=[^\s&]*(?:&|$)/;
+
+/** The function parsed the encoded form as if it were the form: the whole body became the name of a field. */
+const parsedEncoded = ({ observation: { functionLog } }: Scene): Fault | undefined => {
+  const line = functionLog.find(({ line: { text } }) => {
+    const name = KEY_IN_BASE64.exec(text)?.[1];
+    return name !== undefined && FORM.test(Buffer.from(name, 'base64').toString('utf8'));
+  })?.line;
+  return line && { fault: 'wide', strength: 'confirmed', evidence: [{ kind: 'log-line', line }] };
+};
+
 /** The function's own log: the flag, the body, or a parser that stumbled over it. */
 const wideInLog = (scene: Scene, logged: LoggedRequest, encoded: boolean | undefined): Fault | undefined => {
   const { unread, body, line } = logged;
@@ -98,6 +111,8 @@ const wideInLog = (scene: Scene, logged: LoggedRequest, encoded: boolean | undef
 const wide = (scene: Scene, received: ProxiedRequest | undefined, logged: LoggedRequest | undefined): Fault | undefined => {
   const mediaType = mediaTypeOf(scene);
   if (received?.isBase64Encoded === false || logged?.isBase64Encoded === false || !isText(mediaType)) return undefined;
+  const parsed = parsedEncoded(scene);
+  if (parsed) return parsed;
   const flagged = received?.isBase64Encoded === true;
   const encoded = flagged || logged?.isBase64Encoded || isEncoded(scene);
   const failure = functionFailureOf(scene);

@@ -70,9 +70,23 @@ const byTime = (clusters: readonly Cluster[], invocations: readonly Invocation[]
   );
 };
 
+/** A stack trace names no invocation: it stands among the lines of its own. Keyed by function and invocation. */
+const withNeighboursId = (lines: readonly LoggedFunctionEvent[]): readonly (readonly [key: string, line: LoggedFunctionEvent])[] => {
+  const last = new Map<string | undefined, string>();
+  return lines.map((line) => {
+    const {
+      functionName,
+      line: { requestId },
+    } = line;
+    if (requestId !== undefined) last.set(functionName, requestId);
+    return [`${functionName} ${requestId ?? last.get(functionName) ?? ''}`, line] as const;
+  });
+};
+
 /** The one failure among the requests is that of the one invocation that tells of trouble. */
 const byFailure = (clusters: readonly Cluster[], invocations: readonly Invocation[]): ReadonlyMap<Invocation, Cluster> => {
-  const failed = only(clusters.filter((cluster) => statusOf(cluster) >= 500));
+  const [broken, refused] = [500, 400].map((least) => clusters.filter((cluster) => statusOf(cluster) >= least));
+  const failed = only(broken?.length === 0 ? (refused ?? []) : (broken ?? []));
   const troubled = only(invocations.filter(tellsOfTrouble));
   return new Map(failed && troubled ? [[troubled, failed] as const] : []);
 };
@@ -90,9 +104,9 @@ export const assignFunctionLogs = (clusters: readonly Cluster[], logs: NonNullab
   const ownerOf = ({ line: { requestId } }: LoggedFunctionEvent): Cluster | undefined =>
     (requestId === undefined ? undefined : owners.get(requestId)) ?? (requestId === undefined || claimed.size === 0 ? single : undefined);
   const byOwner = Map.groupBy(lines, ownerOf);
-  const loose = [
-    ...Map.groupBy(byOwner.get(undefined) ?? [], ({ functionName, line }) => `${functionName} ${line.requestId ?? ''}`).values(),
-  ];
+  const loose = [...Map.groupBy(withNeighboursId(byOwner.get(undefined) ?? []), ([key]) => key).values()].map((group) =>
+    group.map(([, line]) => line),
+  );
   const timed = byTime(clusters, loose);
   const taken = new Set(timed.values());
   const paired = byFailure(
