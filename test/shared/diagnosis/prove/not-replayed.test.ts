@@ -28,6 +28,21 @@ describe('nothing is replayed', () => {
       'The log cut the request body.',
     ],
     [
+      'where somebody left out the end of the body',
+      'missing-method-response',
+      {
+        config: { deployed: customLambda({ default: { statusCode: '201' } }, 'post') },
+        exchanges: [
+          {
+            request: { method: 'POST', path: '/orders', headers: { 'Content-Type': 'application/json' }, body: '{"name":"a…' },
+            response: { status: 500 },
+            endpoint: { kind: 'lambda', output: '{"id":17}', functionError: null },
+          },
+        ],
+      },
+      'The request body was noted with its end left out.',
+    ],
+    [
       'where the fault sits behind the gateway',
       'integration-timeout',
       {

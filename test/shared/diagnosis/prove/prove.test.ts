@@ -35,6 +35,19 @@ describe('a repair of the configuration', () => {
     expect(proof?.kind === 'proven' && proof.neighbours).toBeGreaterThan(5);
   });
 
+  test('says that the canary may have served the request', () => {
+    const request = exchange(
+      { method: 'GET', path: '/orders', headers: {} },
+      { status: 500 },
+      { kind: 'lambda', output: '{"id":17}', functionError: null },
+    );
+    const stage = { stageName: 'prod', deploymentId: 'd1', canarySettings: { percentTraffic: 10, deploymentId: 'd2' } };
+    expect(proofOf({ config: { deployed: UNDECLARED, stage }, ...request }, 'missing-method-response')).toMatchObject({
+      kind: 'proven',
+      assumptions: ['Whether the canary served the request is not known: the stage itself was taken.'],
+    });
+  });
+
   test('says what was assumed about an answer that nobody saw', () => {
     const proof = proofOf(
       {
