@@ -105,6 +105,15 @@ export const entryOf = (scene: Scene, integration: Integration): IntegrationResp
   integration.responses?.find(({ selectionPattern }) => selectionPattern === '') ??
   integration.responses?.[0];
 
+/** Types of files whose bytes are no base64 text. */
+const FILE = /^(?:image\/|audio\/|video\/|font\/|(?:application|binary)\/octet-stream|application\/(?:pdf|zip|gzip))/i;
+
+/** The endpoint answered well with a file that nobody noted. */
+const sendsFile = (scene: Scene): boolean => {
+  const { status, headers } = endpointOf(scene) ?? {};
+  return status !== undefined && status < 300 && FILE.test(headerValue(headers, 'content-type') ?? '');
+};
+
 /** Text that the conversion table decodes as base64, or bytes that meet a response template. */
 const responseFault = (scene: Scene, integration: Integration): ConversionFault | undefined => {
   const entry = entryOf(scene, integration);
@@ -119,7 +128,7 @@ const responseFault = (scene: Scene, integration: Integration): ConversionFault 
   const decodes =
     handling === 'CONVERT_TO_BINARY' || (handling === 'NONE' && matchingBinaryMediaType(accept, list, 'response') !== undefined);
   const payloadIsBinary = payload !== undefined && matchingBinaryMediaType(payload, list, 'response') !== undefined;
-  const undecodable = endpoint?.output !== undefined && !endpoint.outputTruncated && !isBase64(endpoint.output);
+  const undecodable = endpoint?.output === undefined ? sendsFile(scene) : !endpoint.outputTruncated && !isBase64(endpoint.output);
   if (line || (decodes && !payloadIsBinary && undecodable && failedOf(scene) === true))
     return {
       side: 'response',

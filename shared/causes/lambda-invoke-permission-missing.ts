@@ -1,5 +1,6 @@
 import { allowsInvoke, invokeGrants } from '../gateway/invoke-permission.ts';
 import { parseLambdaUri } from '../gateway/lambda-uri.ts';
+import { renderStageVariables } from '../gateway/stage-variables.ts';
 import type { Method } from '../model/api.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { functionFacts, functionOf } from './called-function.ts';
@@ -25,7 +26,9 @@ const callOf = (scene: Scene, functionArn: string, sources: readonly string[] | 
 };
 
 const methodCall = (scene: Scene, method: Method): Call | undefined => {
-  const uri = method.integration === 'NONE' ? undefined : method.integration?.uri;
+  const { variables } = scene.stage.settings;
+  const configured = method.integration === 'NONE' ? undefined : method.integration?.uri;
+  const uri = configured && variables ? renderStageVariables(configured, variables) : configured;
   const arn = (uri === undefined ? undefined : parseLambdaUri(uri)?.functionArn) ?? functionOf(scene)?.arn;
   return arn === undefined ? undefined : callOf(scene, arn, methodSources(scene, method));
 };

@@ -6,22 +6,28 @@ import { type Guess, guessFields, leaves } from './access-guess.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
-/** Path of keys → variable, of a JSON format; unquoted variables (numbers) count too. */
-const jsonKeys = (format: string): ReadonlyMap<string, string> => {
-  const json = parseJson(format.replaceAll(/"?\$context\.([\w.-]+)"?/g, '"$context.$1"'));
+const VARIABLES = /^\$context\.[\w.-]+(?: \$context\.[\w.-]+)*$/;
+
+/** Path of keys → its variable, or several with a space between, of a JSON format; unquoted variables (numbers) count too. */
+const jsonKeys = (format: string): ReadonlyMap<string, readonly string[]> => {
+  const json = parseJson(format.replaceAll(/([:[,]\s*)(\$context\.[\w.-]+)(?=\s*[,}\]])/g, '$1"$2"'));
   const pairs = json === undefined ? [] : leaves(json);
   return new Map(
-    pairs.flatMap(([path, value]) => (value.startsWith('$context.') ? [[path.join('.'), value.slice('$context.'.length)]] : [])),
+    pairs.flatMap(([path, value]) =>
+      VARIABLES.test(value) ? [[path.join('.'), value.split(' ').map((name) => name.slice('$context.'.length))] as const] : [],
+    ),
   );
 };
 
 /** The same JSON in another shape than the format's: keys moved, pretty-printed by the tool that it was copied from. */
-const readByKeys = (keys: ReadonlyMap<string, string>, line: string): Guess | undefined => {
+const readByKeys = (keys: ReadonlyMap<string, readonly string[]>, line: string): Guess | undefined => {
   const json = keys.size > 0 ? parseJson(line) : undefined;
   if (json === undefined) return undefined;
   const known = leaves(json).flatMap(([path, value]) => {
-    const name = keys.get(path.join('.'));
-    return name === undefined ? [] : [[name, value] as const];
+    const [name, ...more] = keys.get(path.join('.')) ?? [];
+    if (name === undefined) return [];
+    const values = more.length === 0 ? [value] : value.split(' ');
+    return values.length === more.length + 1 ? [name, ...more].map((one, at) => [one, values[at] ?? ''] as const) : [];
   });
   return known.length > 0 ? { fields: presentFields(known), absent: absentNames(known) } : undefined;
 };
@@ -66,7 +72,7 @@ const timeOf = (timestamp: number | undefined, { requestTimeEpoch, requestTime }
 const absentIn = (format: AccessFormat, fields: Fields): readonly string[] =>
   format.slots.map(({ name }) => name).filter((name) => !(name in fields));
 
-const readFields = (format: AccessFormat | undefined, keys: ReadonlyMap<string, string>, line: string): Guess => {
+const readFields = (format: AccessFormat | undefined, keys: ReadonlyMap<string, readonly string[]>, line: string): Guess => {
   const matched = format && matchAccessFormat(format, line);
   if (format && matched) return { fields: matched, absent: absentIn(format, matched) };
   return readByKeys(keys, line) ?? guessFields(line);
