@@ -109,7 +109,7 @@ export const authorizerDecision = (output: string, target: InvokeTarget): 'allow
   return denied === false && allowed === true ? 'allow' : undefined;
 };
 
-/** The policy allows this call and nothing else: its one Resource is the ARN of a single method, as `event.methodArn` is. */
+/** The policy allows this call, as far as it is known, and nothing else: its one Resource is the ARN of a single method, as `event.methodArn` is. */
 export const allowsOnly = (output: string, target: InvokeTarget): boolean => {
   const document = parseJson(output);
   if (!isRecord(document) || !isRecord(document.policyDocument)) return false;
@@ -118,5 +118,5 @@ export const allowsOnly = (output: string, target: InvokeTarget): boolean => {
     .filter(({ Effect }) => Effect === 'Allow')
     .flatMap(({ Resource }) => textsOf(Resource));
   const [only] = allowed;
-  return allowed.length === 1 && only !== undefined && !/[*?]/.test(only) && coversInvoke(only, target) === true;
+  return allowed.length === 1 && only !== undefined && !/[*?]/.test(only) && coversInvoke(only, target) !== false;
 };
