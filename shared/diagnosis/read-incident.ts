@@ -15,7 +15,7 @@ import { incidentGaps } from './incident-gaps.ts';
 import { joinSightings } from './join-sightings.ts';
 import { observe } from './observe.ts';
 import { sightTrace } from './trace-sighting.ts';
-import { withoutStage } from './without-stage.ts';
+import { withoutNotedStage } from './without-noted-stage.ts';
 
 const dateOf = (text: string | undefined): Date | undefined => {
   const date = new Date(text ?? '');
@@ -38,7 +38,7 @@ const readObservations = (file: IncidentFile, stage: StageSnapshot): readonly Ob
   const { api, logs = {}, exchanges = [] } = file;
   const traces = [...readExecutionLog(logs.execution ?? []), ...(logs.test === undefined ? [] : [readTestLog(logs.test)].flat())];
   const records = readAccessLog(accessFormat(file, stage.settings), logs.access?.events ?? []);
-  const own = withoutStage(stage, api.stage);
+  const own = withoutNotedStage(stage, api.stage);
   const clusters = joinSightings([
     traces.filter(({ events }) => events.length > 0).map(sightTrace),
     records.map((record) => sightAccess(record, api.kind, api.stage)),

@@ -15,7 +15,7 @@ const mayNameStage = ({ request: { host, headers }, response }: Sighting): boole
  * People note the path of the URL, which begins with the stage; resources and routes do not. It is taken off where the path fits the
  * request's resource, or a route, only without it.
  */
-export const withoutStage = (
+export const withoutNotedStage = (
   { deployed, workingCopy, settings }: Pick<StageSnapshot, 'deployed' | 'workingCopy' | 'settings'>,
   stage: string | undefined = settings.stageName,
 ): ((sighting: Sighting) => Sighting) => {
