@@ -1,12 +1,10 @@
 import type { Context } from 'aws-lambda';
 import type { CollectPorts } from '../../shared/diagnosis/collect-ports.ts';
 import type { Place } from '../../shared/diagnosis/collect-query.ts';
+import { type Home, homeOf } from '../../shared/diagnosis/reach.ts';
 import { diagnosisEnvironment, sharedEnvironment } from './environment.ts';
-import { homeOf } from './home.ts';
 
-type Home = ReturnType<typeof homeOf>;
-
-const openClients = async ({ region, account }: Place, home: Home): Promise<CollectPorts> => {
+const openClients = async ({ region, account }: Place, home: Home | undefined): Promise<CollectPorts> => {
   const { createCollectPorts } = await import('../../shared/aws/collect-ports.ts');
   if (!home || (home.region === region && home.account === account)) return createCollectPorts();
   const [{ memberCredentials }, { createReadSecret }] = await Promise.all([
@@ -19,7 +17,7 @@ const openClients = async ({ region, account }: Place, home: Home): Promise<Coll
 };
 
 /** Without an account nobody can know whose quota it is. */
-const openPlace = async (place: Place, home: Home): Promise<CollectPorts> => {
+const openPlace = async (place: Place, home: Home | undefined): Promise<CollectPorts> => {
   const ports = await openClients(place, home);
   if (place.account === '') return ports;
   const { createSharedBuckets } = await import('../../shared/aws/shared-buckets.ts');
@@ -31,7 +29,7 @@ const opened = new Map<string, Promise<CollectPorts>>();
 /** How to read one account and Region, made once: at home with the function's own role, elsewhere with that of the member. */
 export const portsAt = (place: Place, context: Context): Promise<CollectPorts> => {
   const key = `${place.account} ${place.region}`;
-  const ports = opened.get(key) ?? openPlace(place, homeOf(context));
+  const ports = opened.get(key) ?? openPlace(place, homeOf(context.invokedFunctionArn));
   opened.set(key, ports);
   return ports;
 };

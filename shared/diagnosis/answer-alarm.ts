@@ -2,20 +2,19 @@ import { err, ok, type Result } from '../lib/result.ts';
 import type { Diagnosis } from '../model/diagnosis.ts';
 import { type Answer, type Fate, isPatient, judgeDeliveries, waiting } from './answer.ts';
 import { describeCollectFailure, mayPass } from './collect-failure.ts';
-import type { Collected, CollectFailure, CollectQuery } from './collect-query.ts';
+import type { CollectFailure } from './collect-query.ts';
 import { diagnose } from './diagnose.ts';
 import { diagnosedEvent } from './diagnosed-event.ts';
 import { type DiagnosisRequest, queryOf } from './diagnosis-request.ts';
-import { hearOk } from './hear-ok.ts';
+import { type HearPorts, hearOk } from './hear-ok.ts';
 import { applyEvent } from './life/apply-event.ts';
 import { isMuted } from './life/owed.ts';
 import { lookWindow, type TakeLook } from './life/stage-windows.ts';
-import { type Delivery, type TellPorts, tellIncident } from './life/tell-incident.ts';
+import { type Delivery, tellIncident } from './life/tell-incident.ts';
 import { readIncident } from './read-incident.ts';
 import { tagsOf } from './tags-of.ts';
 
-export interface AnswerPorts extends TellPorts {
-  readonly collect: (query: CollectQuery) => Promise<Result<Collected, CollectFailure>>;
+export interface AnswerPorts extends HearPorts {
   readonly takeLook: TakeLook;
   /** Of a record, should one be opened. */
   readonly newId: () => string;
@@ -70,7 +69,7 @@ const tellLife = async (
   const okAt = await ports.incidents.okOf(arn);
   if (okAt === undefined || okAt < at) return { deliveries: first, costs: [] };
   const heard = await hearOk(ports, key, { arn, at: okAt }, false);
-  return { deliveries: [...first, ...(await tellIncident(ports, key))], costs: heard.ok && heard.value ? [heard.value] : [] };
+  return { deliveries: [...first, ...(await tellIncident(ports, key))], costs: heard.ok && heard.value.cost ? [heard.value.cost] : [] };
 };
 
 const fateOf = async ({ incidents, now }: AnswerPorts, key: string, deliveries: readonly Delivery[]): Promise<Fate> => {

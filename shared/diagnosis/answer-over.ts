@@ -10,13 +10,22 @@ export const answerOver = async (ports: HearPorts, { alarm: { arn, at } }: Alarm
   await incidents.noteOk(arn, at);
   const deliveries: Delivery[] = [];
   const costs: Cost[] = [];
+  const obstacles: string[] = [];
   for (const { key } of await incidents.everOf(arn)) {
     const heard = await hearOk(ports, key, { arn, at }, isPatient(attempt));
     if (!heard.ok) return waiting(attempt, heard.failure);
-    if (heard.value) costs.push(heard.value);
+    const { cost, obstacle } = heard.value;
+    if (cost) costs.push(cost);
+    if (obstacle !== undefined) obstacles.push(`the look at the end: ${obstacle}`);
     deliveries.push(...(await tellIncident(ports, key)));
   }
   const judged = judgeDeliveries(deliveries, attempt);
   const isClosed = deliveries.some(({ outcome }) => outcome.kind === 'sent' && outcome.tell === 'close');
-  return { ...judged, fate: isClosed ? 'closed' : judged.kind === 'told' ? 'merged' : 'waiting', deliveries, costs };
+  return {
+    ...judged,
+    reasons: [...judged.reasons, ...obstacles],
+    fate: isClosed ? 'closed' : judged.kind === 'told' ? 'merged' : 'waiting',
+    deliveries,
+    costs,
+  };
 };

@@ -25,6 +25,8 @@ export interface HearPorts extends TellPorts {
 
 interface LookedBack {
   readonly remains?: Remains;
+  /** Why nothing was seen. */
+  readonly obstacle?: string;
   readonly cost?: Cost;
 }
 
@@ -42,8 +44,10 @@ const lookBack = async ({ collect }: HearPorts, record: IncidentRecord, isPatien
   const query = queryAbout(record, { from: new Date(from), to: new Date(to) });
   if (!query) return ok({ remains: 'unknown' });
   const collected = await collect(query);
-  if (!collected.ok)
-    return isPatient && mayPass(collected.failure) ? err(describeCollectFailure(collected.failure)) : ok({ remains: 'unknown' });
+  if (!collected.ok) {
+    const obstacle = describeCollectFailure(collected.failure);
+    return isPatient && mayPass(collected.failure) ? err(obstacle) : ok({ remains: 'unknown', obstacle });
+  }
   const { incident: file, cost } = collected.value;
   const incident = readIncident(file);
   return ok({ remains: remainsOf({ cause: verdict, proof: proofIn(record.report, verdict) }, incident, diagnose(incident)), cost });
@@ -51,14 +55,14 @@ const lookBack = async ({ collect }: HearPorts, record: IncidentRecord, isPatien
 
 /**
  * An OK reaches an incident. The one that closes it is an occasion to look whether the cause is gone with the failures: they may have stopped
- * because nobody calls any more. The failure is a reason to come again; nothing was written then. The value is what the look has cost, if one was taken.
+ * because nobody calls any more. The failure is a reason to come again; nothing was written then. The value is what the look has cost, and why it saw nothing.
  */
 export const hearOk = async (
   ports: HearPorts,
   key: string,
   alarm: AlarmMoment,
   isPatient: boolean,
-): Promise<Result<Cost | undefined, string>> => {
+): Promise<Result<Pick<LookedBack, 'cost' | 'obstacle'>, string>> => {
   const { incidents, now } = ports;
   const before = await incidents.lastOf(key);
   const event: LifeEvent = { kind: 'alarm-ok', alarm };
@@ -66,7 +70,7 @@ export const hearOk = async (
   const isClosing = before !== undefined && before.state !== 'closed' && after?.state === 'closed' && !isMuted(before, now());
   const looked: Result<LookedBack, string> = isClosing ? await lookBack(ports, before, isPatient) : ok({});
   if (!looked.ok) return looked;
-  const { remains, cost } = looked.value;
+  const { remains, ...rest } = looked.value;
   await applyEvent(incidents, () => incidents.lastOf(key), { ...event, ...(remains && { remains }) }, now());
-  return ok(cost);
+  return ok(rest);
 };

@@ -1,6 +1,17 @@
 import type { Place } from './collect-query.ts';
 import { CONFIG_FILE, type Member } from './config.ts';
 
+/** Where a deployment runs. */
+export interface Home extends Place {
+  readonly partition: string;
+}
+
+/** `arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME`: the Region and account whose APIs the function's own role can read. */
+export const homeOf = (functionArn: string): Home | undefined => {
+  const [, partition, , region, account] = functionArn.split(':');
+  return partition && region && account ? { partition, region, account } : undefined;
+};
+
 /** What a deployment can read: where it runs, and the accounts and Regions that its config names. */
 export interface Reach {
   readonly home: Place;

@@ -1,12 +1,9 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { isRecord } from '../../../shared/lib/json.ts';
+import { MOST_RECEIVES, VISIBILITY_SECONDS } from '../deployed-figures.ts';
 import type { FaultGate } from './fault-gate.ts';
 import { REPAIRED_AFTER_MS, type Rig } from './rig.ts';
-
-/** infra/queue.yml: how often a message comes, and when it comes again if nobody says otherwise. */
-const MOST_RECEIVES = 10;
-const VISIBILITY_SECONDS = 720;
 
 export interface Delivered {
   readonly retries: number;

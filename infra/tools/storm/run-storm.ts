@@ -14,6 +14,7 @@ import { playScenario, worldOf } from '../../lab/scenarios/play-scenario.ts';
 import { undeclaredStatus } from '../../lab/scenarios/undeclared-status.ts';
 import { type SlackPace, slackPace } from '../../lab/slack-pace.ts';
 import { startSlackReceiver } from '../../lab/slack-receiver.ts';
+import { FUNCTION_SECONDS, MOST_RECEIVES, VISIBILITY_SECONDS, WORKERS } from '../deployed-figures.ts';
 import { callMeter } from './call-meter.ts';
 import { memoryMeter } from './memory-meter.ts';
 import { openDeadLetters } from './open-dead-letters.ts';
@@ -42,9 +43,7 @@ export interface StormReport {
   readonly memory: ReturnType<typeof memoryMeter>;
 }
 
-/** serverless.yml, infra/queue.yml */
-const WORKERS = 5;
-const QUEUE = { visibilitySeconds: 720, mostReceives: 10 };
+const QUEUE = { visibilitySeconds: VISIBILITY_SECONDS, mostReceives: MOST_RECEIVES };
 const WINDOW_MS = 5 * 60_000;
 const GONE_CHANNEL = 'C0GONE0000';
 
@@ -126,7 +125,7 @@ export const runStorm = async ({ alarms, stages, muted, gone }: StormPlan, pace:
     calls.reset();
     const deadLetters = openDeadLetters(lab, env.DEAD_LETTER_QUEUE_URL ?? '');
     const runners = Array.from({ length: WORKERS }, () => {
-      const settings = { functionName: 'gatewhy-diagnose', region: lab.region, timeoutMs: 120_000, batchSize: 1 };
+      const settings = { functionName: 'gatewhy-diagnose', region: lab.region, timeoutMs: FUNCTION_SECONDS * 1_000, batchSize: 1 };
       return startLambdaRunner({ lab, queueUrl, handler: diagnose, ...settings });
     });
     const ring = async (index: number): Promise<void> => {

@@ -1,6 +1,7 @@
 import { ok, type Result } from '../../lib/result.ts';
 import type { Check } from '../../model/check.ts';
 import type { ReadFailure } from '../collect-ports.ts';
+import { type Home, homeOf } from '../reach.ts';
 import type { DeployedFunction, DoctorPorts } from './doctor-ports.ts';
 import { fine, type Judgement, judge, REDEPLOY, wrong } from './judged.ts';
 
@@ -15,13 +16,6 @@ export const EXPECTED: Readonly<Record<FunctionName, readonly string[]>> = {
   diagnose: ['QUEUE_URL', 'QUESTION_QUEUE_URL', 'TABLE_NAME', 'DEAD_LETTER_QUEUE_URL', 'REPORT_TOPIC_ARN', 'EVENT_BUS_NAME'],
   slack: ['QUEUE_URL', 'TABLE_NAME'],
 };
-
-/** Where a deployment runs. */
-export interface Home {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
 
 export interface FoundFunction extends DeployedFunction {
   readonly short: FunctionName;
@@ -55,17 +49,14 @@ const judgeFunction =
     return missing.length > 0 ? wrong(`its settings lack ${missing.join(', ')}`, REDEPLOY) : fine(`active on ${RUNTIME}`);
   };
 
-/** `arn:aws:lambda:REGION:ACCOUNT:function:NAME` */
-const homeOf = (arn: string): Home => {
-  const [, partition = '', , region = '', account = ''] = arn.split(':');
-  return { partition, region, account };
-};
+/** For an ARN that says nothing. */
+const NOWHERE: Home = { partition: '', region: '', account: '' };
 
 const assembled = (stack: string, functions: readonly FoundFunction[]): Deployment | undefined => {
   const worker = functions.find(({ short }) => short === 'diagnose');
   if (!worker) return undefined;
   const settings = Object.fromEntries([...functions, worker].flatMap((one) => Object.entries(one.settings)));
-  return { stack, home: homeOf(worker.arn), worker, functions, settings };
+  return { stack, home: homeOf(worker.arn) ?? NOWHERE, worker, functions, settings };
 };
 
 /** The functions of the deployment of this name, and all that they say of the rest, which only `diagnose` knows. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
-import type { Deployment, FunctionName, Home } from './deployment.ts';
+import type { Home } from '../reach.ts';
+import type { Deployment, FunctionName } from './deployment.ts';
 import { routedTopics } from './destinations.ts';
 import { REDEPLOY } from './judged.ts';
 

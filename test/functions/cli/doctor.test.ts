@@ -1,23 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type SlackReceiver, startSlackReceiver } from '../../../infra/lab/slack-receiver.ts';
+import { expect, test } from 'vitest';
 import { type CliRun, runCli } from '../../support/run-cli.ts';
-import { restApi, type SoundDeployment, soundDeployment } from '../../support/sound-deployment.ts';
+import { restApi } from '../../support/sound-deployment.ts';
+import { soundWorld } from '../../support/sound-world.ts';
 
-let slack: SlackReceiver;
-let world: SoundDeployment;
-
-beforeAll(async () => {
-  slack = await startSlackReceiver({ scopes: ['chat:write', 'channels:history'] });
-  world = await soundDeployment(slack);
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  await world.stop();
-  await slack.stop();
-});
+const { slack, world } = await soundWorld();
 
 const doctor = (...args: readonly string[]): Promise<CliRun> =>
   runCli(['doctor', ...args], { env: { ...world.lab.env, SLACK_API_URL: slack.apiUrl } });

@@ -49,7 +49,7 @@ test('the look at the end waits for AWS twice, and then the close says that noth
   expect(await answer(1)).toMatchObject({ kind: 'retry', fate: 'waiting', reasons: [expect.stringContaining('throttled')] });
   expect(await answer(2)).toMatchObject({ kind: 'retry' });
   expect(told).toHaveLength(1);
-  expect(await answer(3)).toMatchObject({ kind: 'told', fate: 'closed' });
+  expect(await answer(3)).toMatchObject({ kind: 'told', fate: 'closed', reasons: [expect.stringContaining('throttled')] });
   expect(told.at(-1)?.text).toContain('Whether the cause is still in the configuration could not be seen.');
   expect(looks.at(-1)).toEqual({
     api: 'a1b2c3d4e5',

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { SLACK_PATIENCE_MS } from '../../../functions/composition/channels.ts';
 import { BUDGET } from '../../../functions/composition/diagnosis.ts';
+import { WORKERS } from '../../../infra/tools/deployed-figures.ts';
 import { createSharedBuckets } from '../../../shared/aws/shared-buckets.ts';
 import { snapshotMemory } from '../../../shared/aws/snapshot-memory.ts';
 import type { Fate } from '../../../shared/diagnosis/answer.ts';
@@ -23,7 +24,7 @@ import { awayIncidents } from './away-incidents.ts';
 import { bucketTable } from './bucket-table.ts';
 import { type LimitedAws, limitedAws } from './limited-aws.ts';
 import { STORM_AT, type StormStage, stormStages, worldOfAccount } from './storm-world.ts';
-import { virtualQueue, WORKERS } from './virtual-queue.ts';
+import { virtualQueue } from './virtual-queue.ts';
 import { virtualSlack } from './virtual-slack.ts';
 import { virtualTime } from './virtual-time.ts';
 

@@ -1,4 +1,4 @@
-import { readRepositoryFile } from '../repository.ts';
+import { MOST_RECEIVES, VISIBILITY_SECONDS } from '../../../infra/tools/deployed-figures.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 export interface Received {
@@ -16,19 +16,7 @@ export interface VirtualQueue {
   readonly receive: () => Promise<Received | undefined>;
 }
 
-const figureOf = (file: string, name: string): number => {
-  const found = new RegExp(`${name}: (\\d+)`).exec(readRepositoryFile(file))?.[1];
-  if (found === undefined) throw new Error(`${file} names no ${name}.`);
-  return Number(found);
-};
-
-const FUNCTION_TIMES = /^ {2}diagnose:\n(?: {4}.*\n)*? {4}timeout: (\d+)$/m;
-
-/** As deployed. */
-export const FUNCTION_SECONDS = Number(FUNCTION_TIMES.exec(readRepositoryFile('serverless.yml'))?.[1]);
-export const WORKERS = figureOf('serverless.yml', 'maximumConcurrency');
-const MOST_RECEIVES = figureOf('infra/queue.yml', 'maxReceiveCount');
-const VISIBILITY_MS = 1_000 * figureOf('infra/queue.yml', 'VisibilityTimeout');
+const VISIBILITY_MS = 1_000 * VISIBILITY_SECONDS;
 
 /** How long an empty queue lets its poller wait. */
 const POLL_MS = 1_000;

@@ -1,25 +1,14 @@
 import { CreateQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type SlackReceiver, startSlackReceiver } from '../../../../infra/lab/slack-receiver.ts';
+import { describe, expect, test } from 'vitest';
 import { parseCloudFormation } from '../../../../infra/tools/template/cloudformation.ts';
 import { EXPECTED } from '../../../../shared/diagnosis/doctor/deployment.ts';
 import { examined, wrongIn } from '../../../support/examined.ts';
 import { labClientConfig } from '../../../support/lab-client-config.ts';
 import { readRepositoryFile } from '../../../support/repository.ts';
-import { restApi, type SoundDeployment, soundDeployment, TOPIC } from '../../../support/sound-deployment.ts';
+import { restApi, TOPIC } from '../../../support/sound-deployment.ts';
+import { soundWorld } from '../../../support/sound-world.ts';
 
-let slack: SlackReceiver;
-let world: SoundDeployment;
-
-beforeAll(async () => {
-  slack = await startSlackReceiver({ scopes: ['chat:write', 'channels:history'] });
-  world = await soundDeployment(slack);
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  await world.stop();
-  await slack.stop();
-});
+const { slack, world } = await soundWorld();
 
 describe('a broken deployment: the part, what is wrong with it, and what to do', () => {
   test.for<{ what: string; breakIt: () => void; part: string; found: RegExp; fix: RegExp }>([

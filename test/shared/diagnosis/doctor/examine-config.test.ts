@@ -1,20 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type SlackReceiver, startSlackReceiver } from '../../../../infra/lab/slack-receiver.ts';
+import { describe, expect, test } from 'vitest';
 import { examined, wrongIn } from '../../../support/examined.ts';
-import { type SoundDeployment, soundDeployment, TOPIC } from '../../../support/sound-deployment.ts';
+import { TOPIC } from '../../../support/sound-deployment.ts';
+import { soundWorld } from '../../../support/sound-world.ts';
 
-let slack: SlackReceiver;
-let world: SoundDeployment;
-
-beforeAll(async () => {
-  slack = await startSlackReceiver({ scopes: ['chat:write', 'channels:history'] });
-  world = await soundDeployment(slack);
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  await world.stop();
-  await slack.stop();
-});
+const { slack, world } = await soundWorld();
 
 const to = (destinations: object, more: object = {}) => ({ routes: [{ when: { stage: 'prod' }, to: destinations }], ...more });
 

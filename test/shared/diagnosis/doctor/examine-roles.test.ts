@@ -1,22 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type SlackReceiver, startSlackReceiver } from '../../../../infra/lab/slack-receiver.ts';
+import { describe, expect, test } from 'vitest';
 import { FUNCTION_NAMES } from '../../../../shared/diagnosis/doctor/deployment.ts';
 import { ROLE_STATEMENTS } from '../../../../shared/diagnosis/doctor/role-statements.ts';
 import { examined, wrongIn } from '../../../support/examined.ts';
-import { restApi, type SoundDeployment, soundDeployment, TOPIC } from '../../../support/sound-deployment.ts';
+import { restApi, TOPIC } from '../../../support/sound-deployment.ts';
+import { soundWorld } from '../../../support/sound-world.ts';
 
-let slack: SlackReceiver;
-let world: SoundDeployment;
-
-beforeAll(async () => {
-  slack = await startSlackReceiver({ scopes: ['chat:write', 'channels:history'] });
-  world = await soundDeployment(slack);
-});
-afterEach(() => world.restore());
-afterAll(async () => {
-  await world.stop();
-  await slack.stop();
-});
+const { slack, world } = await soundWorld();
 
 const EVERYTHING = {
   routes: [{ when: { api: 'orders-*' }, to: { topic: `${TOPIC}:pager` } }],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { SLACK_PATIENCE_MS } from '../../../../functions/composition/channels.ts';
 import { BUDGET } from '../../../../functions/composition/diagnosis.ts';
+import { FUNCTION_SECONDS } from '../../../../infra/tools/deployed-figures.ts';
 import { BUCKET_LIMITS } from '../../../../shared/diagnosis/token-bucket.ts';
 import { type End, playStorm, type StormOutcome, type StormPlan } from '../../../support/storm/play-storm.ts';
-import { FUNCTION_SECONDS } from '../../../support/storm/virtual-queue.ts';
 
 const [ALARMS, STAGES, MUTED, GONE] = [1_000, 200, 10, 1];
 const EACH = ALARMS / STAGES;
